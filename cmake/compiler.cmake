@@ -1,0 +1,33 @@
+# How everything is compiled: warnings, hardening, sanitizers, and the few tools that make builds quick.
+
+set(BS_SANITIZE "" CACHE STRING "Sanitizers, as -fsanitize takes them")
+option(BS_WERROR "Warnings are errors" OFF)
+option(BS_FUZZ "Build the fuzz targets (clang only)" OFF)
+
+find_program(CCACHE ccache)
+if(CCACHE)
+    set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+endif()
+find_program(MOLD mold)
+if(MOLD AND NOT CMAKE_INTERPROCEDURAL_OPTIMIZATION)
+    add_link_options(-fuse-ld=mold)
+endif()
+
+set(CMAKE_CXX_FLAGS_RELWITHDEBINFO "-O2 -g1")
+set(CMAKE_CXX_FLAGS_DEBUG "-O1 -g")
+add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wnon-virtual-dtor
+    -Wold-style-cast -Wimplicit-fallthrough -Wswitch-enum -Wno-missing-field-initializers)
+if(BS_WERROR)
+    add_compile_options(-Werror)
+endif()
+add_compile_options(-fstack-protector-strong -D_GLIBCXX_ASSERTIONS)
+if(CMAKE_BUILD_TYPE STREQUAL "RelWithDebInfo" AND NOT BS_SANITIZE)
+    add_compile_options(-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2)
+endif()
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+add_link_options(-Wl,-z,relro,-z,now)
+
+if(BS_SANITIZE)
+    add_compile_options(-fsanitize=${BS_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+    add_link_options(-fsanitize=${BS_SANITIZE})
+endif()

@@ -1,0 +1,52 @@
+// Maps method and path to a value (a handler, as a rule). Templates are fixed at start-up: "/api/v1/accounts/{id}".
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "http/message.h"
+
+namespace bs::http {
+
+// The segments that stood in the braces, in order. Views into the path that was matched, still percent-encoded.
+struct PathParams {
+    static constexpr std::size_t max = 4;
+    std::array<std::string_view, max> values{};
+    std::size_t count = 0;
+};
+
+class RouteTable {
+public:
+    static constexpr std::size_t none = static_cast<std::size_t>(-1);
+
+    struct Match {
+        std::size_t route = none;       // the number that add() returned
+        PathParams params;
+        std::vector<Method> allowed;    // filled when the path exists but not with this method
+    };
+
+    // Returns the number of the route: 0, 1, 2, ... Literal segments win over `{}`.
+    std::size_t add(Method method, std::string_view path_template);
+    // HEAD matches a GET route.
+    [[nodiscard]] Match find(Method method, std::string_view path) const;
+    [[nodiscard]] std::string_view path_template(std::size_t route) const;
+
+private:
+    struct Route {
+        Method method;
+        std::string path_template;
+        std::vector<std::string> segments;  // "" stands for a parameter
+    };
+    std::vector<Route> routes_;
+};
+
+// "a%20b" -> "a b". Nothing on a broken escape or an encoded NUL.
+[[nodiscard]] std::optional<std::string> percent_decode(std::string_view text, bool plus_is_space);
+// The parameters of a query string, decoded, in order. Nothing on a broken escape.
+[[nodiscard]] std::optional<std::vector<std::pair<std::string, std::string>>> parse_query(std::string_view query);
+
+}  // namespace bs::http
