@@ -25,7 +25,5 @@ using Seq = Id<struct SeqTag>;
 
 template <class Tag>
 struct std::hash<bs::Id<Tag>> {
-    std::size_t operator()(const bs::Id<Tag>& id) const noexcept {
-        return std::hash<std::int64_t>{}(id.value);
-    }
+    std::size_t operator()(const bs::Id<Tag>& id) const noexcept { return std::hash<std::int64_t>{}(id.value); }
 };

@@ -3,6 +3,8 @@
 // no NUL in strings.
 #pragma once
 
+#include "base/result.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <deque>
@@ -11,18 +13,16 @@
 #include <string_view>
 #include <vector>
 
-#include "base/result.h"
-
 namespace bs::json {
 
 enum class Kind : std::uint8_t { null, boolean, number, string, array, object };
 
 struct Node {
     Kind kind{};
-    bool truth = false;            // boolean
-    std::uint32_t size = 0;        // children of an array, members of an object
-    std::uint32_t end = 0;         // index of the node after this subtree
-    std::string_view text;         // decoded string, or the number as it was written
+    bool truth = false;      // boolean
+    std::uint32_t size = 0;  // children of an array, members of an object
+    std::uint32_t end = 0;   // index of the node after this subtree
+    std::string_view text;   // decoded string, or the number as it was written
 };
 
 class Document;

@@ -1,13 +1,13 @@
 // Appends minified JSON to a string. No tree, no virtual call: the caller writes keys and values in order.
 #pragma once
 
-#include <cstdint>
-#include <string>
-#include <string_view>
-
 #include "base/id.h"
 #include "base/money.h"
 #include "base/time.h"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
 
 namespace bs {
 

@@ -24,8 +24,8 @@ inline constexpr std::size_t json_depth_max = 32;
 // Resources.
 inline constexpr std::size_t bets_per_batch_max = 10'000;
 inline constexpr std::size_t marks_per_request_max = 10'000;
-inline constexpr std::size_t name_chars_max = 200;       // Unicode code points
-inline constexpr std::size_t hostname_chars_max = 253;   // RFC 1035
+inline constexpr std::size_t name_chars_max = 200;      // Unicode code points
+inline constexpr std::size_t hostname_chars_max = 253;  // RFC 1035
 inline constexpr std::size_t selection_chars_max = 500;
 inline constexpr std::size_t note_chars_max = 1'000;
 inline constexpr std::size_t reference_chars_max = 200;
@@ -37,9 +37,9 @@ inline constexpr std::size_t idempotency_key_chars_max = 255;
 inline constexpr std::chrono::hours idempotency_retention{7 * 24};
 
 // Writer.
-inline constexpr std::size_t writer_queue_max = 8'192;        // commands that wait; beyond: `overloaded`
-inline constexpr std::size_t group_commands_max = 1'024;      // one flush carries at most so many commands
-inline constexpr std::size_t group_rows_max = 20'000;         // ... or about so many rows
+inline constexpr std::size_t writer_queue_max = 8'192;    // commands that wait; beyond: `overloaded`
+inline constexpr std::size_t group_commands_max = 1'024;  // one flush carries at most so many commands
+inline constexpr std::size_t group_rows_max = 20'000;     // ... or about so many rows
 
 // Events.
 inline constexpr std::size_t events_page_default = 100;
@@ -53,11 +53,11 @@ inline constexpr std::size_t list_page_max = 1'000;
 inline constexpr std::size_t segment_bytes = 256 * 1024;
 inline constexpr std::size_t feed_bytes_max = 64 * 1024 * 1024;
 inline constexpr std::size_t catch_up_page_events = 500;
-inline constexpr std::size_t catch_up_events_max = 50'000;     // further behind: `reset`, a snapshot is cheaper
+inline constexpr std::size_t catch_up_events_max = 50'000;  // further behind: `reset`, a snapshot is cheaper
 inline constexpr std::size_t catch_up_bytes_max = 16 * 1024 * 1024;
 inline constexpr std::size_t subscriber_lag_bytes_max = 8 * 1024 * 1024;
 inline constexpr std::size_t subscribers_max = 50'000;
 inline constexpr std::chrono::seconds ping_interval{2};
-inline constexpr std::chrono::minutes stream_rotation{15};     // times a random factor of 0.8 to 1
+inline constexpr std::chrono::minutes stream_rotation{15};  // times a random factor of 0.8 to 1
 
 }  // namespace bs::limits

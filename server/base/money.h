@@ -1,12 +1,12 @@
 // Money is exact: a count of 1/10,000 of the account's currency. No float touches it.
 #pragma once
 
+#include "base/result.h"
+
 #include <compare>
 #include <cstdint>
 #include <string>
 #include <string_view>
-
-#include "base/result.h"
 
 namespace bs {
 
@@ -28,7 +28,7 @@ inline constexpr std::int64_t money_units_limit = 100'000'000'000 * money_units_
 void append_money(std::string& out, Money amount);
 [[nodiscard]] std::string to_string(Money amount);
 
-// Aborts on overflow: sums are bounded by bets_per_batch_max * money_units_limit, which is below 2^63.
+// Abort on overflow: the rules bound every sum of a batch by money_units_limit (domain/decide.h).
 [[nodiscard]] Money operator+(Money a, Money b);
 [[nodiscard]] Money operator-(Money a, Money b);
 Money& operator+=(Money& a, Money b);

@@ -13,27 +13,27 @@ namespace bs {
 // In order of precedence: when several apply, the first is reported.
 // api/error_table.cpp has one row for each: its HTTP status, its title, whether a retry can help.
 enum class ErrorCode : std::uint8_t {
-    malformed_request,       // not HTTP, not JSON, or not what this route reads
-    not_allowed,             // the origin or host of the request may not do this
-    request_timeout,         // the request did not arrive in time
+    malformed_request,  // not HTTP, not JSON, or not what this route reads
+    not_allowed,        // the origin or host of the request may not do this
+    request_timeout,    // the request did not arrive in time
     uri_too_long,
     headers_too_large,
     body_too_large,
     unsupported_media_type,
     not_found,
     method_not_allowed,
-    invalid_field,           // well-formed, but a value is not acceptable; `fields` names each
-    id_reused,               // the idempotency key came back with different content
-    version_conflict,        // somebody else changed it first; `current` holds what it is now
-    name_taken,              // another living account has this name
-    totals_moved,            // the totals that the caller saw are no longer true
-    invalid_transition,      // the lifecycle does not allow this from the current status
-    overloaded,              // a bounded queue is full; nothing was applied
-    draining,                // the process is shutting down; nothing was applied
-    storage_full,            // the disk is full; nothing was applied
-    unavailable,             // the store cannot be used; nothing was applied
-    outcome_unknown,         // the store failed while committing: applied or not, we cannot vouch
-    internal,                // our bug
+    invalid_field,       // well-formed, but a value is not acceptable; `fields` names each
+    id_reused,           // the idempotency key came back with different content
+    version_conflict,    // somebody else changed it first; `current` holds what it is now
+    name_taken,          // another living account has this name
+    totals_moved,        // the totals that the caller saw are no longer true
+    invalid_transition,  // the lifecycle does not allow this from the current status
+    overloaded,          // a bounded queue is full; nothing was applied
+    draining,            // the process is shutting down; nothing was applied
+    storage_full,        // the disk is full; nothing was applied
+    unavailable,         // the store cannot be used; nothing was applied
+    outcome_unknown,     // the store failed while committing: applied or not, we cannot vouch
+    internal,            // our bug
 };
 
 // One wrong value in a request. `pointer` is an RFC 6901 JSON pointer into the body ("" is the whole body),
@@ -62,9 +62,7 @@ using Result = std::expected<T, Error>;
     return std::unexpected<Error>(Error{code, std::move(detail), {}, {}});
 }
 
-[[nodiscard]] inline std::unexpected<Error> fail(Error error) {
-    return std::unexpected<Error>(std::move(error));
-}
+[[nodiscard]] inline std::unexpected<Error> fail(Error error) { return std::unexpected<Error>(std::move(error)); }
 
 }  // namespace bs
 
@@ -72,14 +70,13 @@ using Result = std::expected<T, Error>;
 // A statement of its own; the declaration must hold no comma. Not for coroutines, on purpose.
 #define BS_CONCAT_(a, b) a##b
 #define BS_CONCAT(a, b) BS_CONCAT_(a, b)
-#define BS_TRY_(result, declaration, ...)                                  \
-    auto result = (__VA_ARGS__);                                           \
-    if (!result) return std::unexpected(std::move(result).error());        \
+#define BS_TRY_(result, declaration, ...)                           \
+    auto result = (__VA_ARGS__);                                    \
+    if (!result) return std::unexpected(std::move(result).error()); \
     declaration = *std::move(result)
 #define BS_TRY(declaration, ...) BS_TRY_(BS_CONCAT(bs_result_, __LINE__), declaration, __VA_ARGS__)
 // BS_CHECK(save(x)): the same for a Result<> that carries no value.
-#define BS_CHECK(...)                                                      \
-    do {                                                                   \
-        if (auto bs_result = (__VA_ARGS__); !bs_result)                    \
-            return std::unexpected(std::move(bs_result).error());          \
+#define BS_CHECK(...)                                                                                         \
+    do {                                                                                                      \
+        if (auto bs_result = (__VA_ARGS__); !bs_result) return std::unexpected(std::move(bs_result).error()); \
     } while (false)

@@ -2,6 +2,8 @@
 // Plain TCP only; TLS ends at the proxy. Used by one thread.
 #pragma once
 
+#include "base/result.h"
+
 #include <chrono>
 #include <functional>
 #include <memory>
@@ -9,8 +11,6 @@
 #include <string_view>
 #include <utility>
 #include <vector>
-
-#include "base/result.h"
 
 namespace bs::http {
 
@@ -47,7 +47,8 @@ public:
 
     // GETs and hands every piece of the body to `on_bytes` as it comes, until the body ends, `on_bytes` returns false,
     // or nothing came for `silence`. The result holds status and fields, and the body only when status is not 200.
-    [[nodiscard]] Result<ClientResponse> stream(std::string_view target, const Fields& fields, std::chrono::milliseconds silence,
+    [[nodiscard]] Result<ClientResponse> stream(std::string_view target, const Fields& fields,
+                                                std::chrono::milliseconds silence,
                                                 const std::function<bool(std::string_view)>& on_bytes);
 
 private:

@@ -1,6 +1,8 @@
 // What a request is and what an answer is, for every room that speaks HTTP. No sockets here, no bets either.
 #pragma once
 
+#include "base/result.h"
+
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -8,8 +10,6 @@
 #include <string_view>
 #include <utility>
 #include <vector>
-
-#include "base/result.h"
 
 namespace bs::http {
 
@@ -31,7 +31,7 @@ struct Request {
     std::string query;  // still percent-encoded, without '?'
     std::vector<Field> fields;
     std::string body;
-    std::string peer;   // "127.0.0.1:40312", for the log
+    std::string peer;  // "127.0.0.1:40312", for the log
 
     // The value of the only field of this lower-case name; the guard refused duplicates of those that matter.
     [[nodiscard]] const std::string* find(std::string_view name) const;
@@ -41,9 +41,9 @@ struct Request {
 struct Response {
     int status = 200;
     std::string_view content_type = "application/json";  // of static storage
-    std::string fields;  // further header lines, each "Name: value\r\n"; built with add_field
+    std::string fields;                       // further header lines, each "Name: value\r\n"; built with add_field
     std::shared_ptr<const std::string> body;  // null: no body
-    bool close = false;  // end the connection after this answer
+    bool close = false;                       // end the connection after this answer
 
     // `value` must hold no control characters: values from outside are checked where they come in.
     Response& add_field(std::string_view name, std::string_view value);

@@ -1,14 +1,14 @@
 // Maps method and path to a value (a handler, as a rule). Templates are fixed at start-up: "/api/v1/accounts/{id}".
 #pragma once
 
+#include "http/message.h"
+
 #include <array>
 #include <cstddef>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
-
-#include "http/message.h"
 
 namespace bs::http {
 
@@ -24,9 +24,9 @@ public:
     static constexpr std::size_t none = static_cast<std::size_t>(-1);
 
     struct Match {
-        std::size_t route = none;       // the number that add() returned
+        std::size_t route = none;  // the number that add() returned
         PathParams params;
-        std::vector<Method> allowed;    // filled when the path exists but not with this method
+        std::vector<Method> allowed;  // filled when the path exists but not with this method
     };
 
     // Returns the number of the route: 0, 1, 2, ... Literal segments win over `{}`.

@@ -2,6 +2,11 @@
 // It turns bytes into Requests and Responses into bytes, and has never heard of a bet.
 #pragma once
 
+#include "base/limits.h"
+#include "base/result.h"
+#include "http/message.h"
+#include "http/stream.h"
+
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -9,11 +14,6 @@
 #include <memory>
 #include <string>
 #include <vector>
-
-#include "base/limits.h"
-#include "base/result.h"
-#include "http/message.h"
-#include "http/stream.h"
 
 namespace bs::http {
 
@@ -35,7 +35,8 @@ public:
 
     // Sends the head, then streams. `make` runs on the io thread and receives the waker of this stream.
     // The head gets `Transfer-Encoding: chunked` unless the request was HTTP/1.0 (then the connection ends the body).
-    void stream(Response head, std::move_only_function<std::unique_ptr<StreamSource>(std::shared_ptr<StreamWaker>)> make) &&;
+    void stream(Response head,
+                std::move_only_function<std::unique_ptr<StreamSource>(std::shared_ptr<StreamWaker>)> make) &&;
 
 private:
     friend class Connection;

@@ -2,12 +2,11 @@
 // http room moves the bytes. It knows cursors and slow readers by bytes only; what a frame means is not its business.
 #pragma once
 
-#include <sys/uio.h>
-
 #include <chrono>
 #include <cstddef>
 #include <memory>
 #include <string>
+#include <sys/uio.h>
 
 namespace bs::http {
 
@@ -41,7 +40,8 @@ public:
     // Nothing was sent for `idle`: the source may make a ping ready (peek() shows it).
     virtual void on_silence() = 0;
 
-    // The stream ends for the reason given: the last bytes to send, terminating chunk included. Called once, at a boundary.
+    // The stream ends for the reason given: the last bytes to send, terminating chunk included. Called once, at a
+    // boundary.
     enum class End { rotation, draining, too_slow, done };
     virtual std::string finish(End reason) = 0;
 
