@@ -1,0 +1,191 @@
+// The durable truth, as a port: what the rest of BetStream may ask of SQLite or Postgres. No SQL outside of the
+// adapters.
+//
+// Writing belongs to one thread, the writer's: load, decide in memory, commit. Reading is done through Readers, one per
+// thread, each Snapshot one read transaction.
+#pragma once
+
+#include "base/id.h"
+#include "base/result.h"
+#include "base/time.h"
+#include "domain/account.h"
+#include "domain/batch.h"
+#include "domain/bet.h"
+#include "domain/event.h"
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace bs {
+
+// An event as a row of the log. `payload` is what domain's encode_payload gave.
+struct StoredEvent {
+    Seq seq;                       // given by commit()
+    std::int64_t account_seq = 0;  // given by commit(): dense within the account, from 1
+    Timestamp at;
+    AccountId account_id;
+    std::optional<BatchId> batch_id;
+    std::optional<BetId> bet_id;
+    EventType type{};
+    std::string actor;        // empty: unknown
+    std::string request_id;   // empty: unknown
+    std::string traceparent;  // W3C; empty: none
+    std::string payload;
+
+    friend bool operator==(const StoredEvent&, const StoredEvent&) = default;
+};
+
+// The answer that was given under an idempotency key, kept for limits::idempotency_retention.
+struct IdempotencyRecord {
+    std::string key;
+    std::array<std::uint8_t, 32> request_hash{};  // SHA-256 of method, target and body
+    int status = 0;
+    std::string fields;  // header lines of the answer, "Name: value\r\n" each
+    std::string body;
+    Timestamp at;
+    Seq cursor;  // given by commit(): the last event of this command, or the head if it had none
+};
+
+struct BetKey {
+    BatchId batch_id;
+    BetId bet_id;
+};
+
+// What a group of commands needs to see before it can be decided. Repetitions are harmless.
+struct Keys {
+    std::vector<AccountId> accounts;
+    std::vector<std::string> account_names;
+    std::vector<BatchId> batches;
+    std::vector<BetKey> bets;
+    std::vector<BatchId> pending_bets_of;
+    std::vector<std::string> idempotency_keys;
+};
+
+// What was found; what is not here does not exist. Deleted accounts are not found by id nor by name.
+struct Loaded {
+    std::unordered_map<AccountId, Account> accounts;
+    std::unordered_map<std::string, AccountId> accounts_by_name;
+    std::unordered_map<BatchId, Batch> batches;
+    std::unordered_map<BetId, Bet> bets;
+    std::unordered_map<BatchId, std::vector<BetId>> pending_bets_of;
+    std::unordered_map<std::string, IdempotencyRecord> idempotency;
+};
+
+// Everything that one group changes. Pointers stay valid until commit() returned. A row stands at most once, in its
+// last state.
+struct WriteSet {
+    std::vector<const Account*> new_accounts;
+    std::vector<const Account*> changed_accounts;
+    std::vector<const Batch*> new_batches;
+    std::vector<const Batch*> changed_batches;  // everything but meta
+    std::vector<const Batch*> changed_metas;    // meta only; such a batch stands in changed_batches too
+    std::vector<const Bet*> new_bets;           // those of one batch stand together, in the order of their ids
+    std::vector<const Bet*> changed_bets;
+
+    std::vector<StoredEvent> events;  // in order; commit() numbers them
+    std::vector<IdempotencyRecord> idempotency;
+    std::vector<std::size_t>
+        idempotency_events;  // for idempotency[i]: how many of `events` stand up to and including its last
+};
+
+// Pages through the log. All conditions must hold.
+struct EventQuery {
+    Seq after;                 // events with a higher seq
+    std::optional<Seq> until;  // events with this or a lower seq
+    bool newest_first = false;
+    std::size_t limit = 100;
+    std::size_t payload_bytes_max = 8 * 1024 * 1024;  // a page ends early here, but holds at least one event
+    std::vector<AccountId> accounts;                  // empty: all
+    std::optional<BatchId> batch;
+    std::optional<BetId> bet;      // events whose bet_id is this, or that changed it among others
+    std::vector<EventType> types;  // empty: all
+};
+
+// Pages through the batches of an account, newest first.
+struct BatchQuery {
+    AccountId account_id;
+    std::vector<BatchStatus> statuses;  // empty: all
+    std::optional<BatchId> before;      // batches with a lower id
+    std::size_t limit = 100;
+};
+
+// One read transaction: everything that it returns is the state as of head(). Used by one thread. Close it soon (<= 100
+// ms): an open one keeps the WAL from being reset. Every method fails with `unavailable` when the store does.
+class Snapshot {
+public:
+    virtual ~Snapshot() = default;
+
+    [[nodiscard]] virtual Seq head() const = 0;   // of the last committed event; 0 if there is none
+    [[nodiscard]] virtual Seq floor() const = 0;  // of the oldest retained event; head + 1 if there is none
+
+    // Not found: nullopt. Deleted accounts are not found.
+    [[nodiscard]] virtual Result<std::optional<Account>> find_account(AccountId id) = 0;
+    [[nodiscard]] virtual Result<std::vector<Account>> accounts() = 0;  // newest first
+    [[nodiscard]] virtual Result<std::optional<Batch>> find_batch(BatchId id) = 0;
+    [[nodiscard]] virtual Result<std::vector<Batch>> batches(const BatchQuery& query) = 0;
+    [[nodiscard]] virtual Result<std::vector<Bet>> bets_of(BatchId id) = 0;  // by external id, then id
+    [[nodiscard]] virtual Result<std::optional<Bet>> find_bet(BetKey key) = 0;
+    [[nodiscard]] virtual Result<std::vector<StoredEvent>> events(const EventQuery& query) = 0;
+};
+
+class Reader {
+public:
+    virtual ~Reader() = default;
+    // At most one open at a time.
+    [[nodiscard]] virtual Result<std::unique_ptr<Snapshot>> snapshot() = 0;
+};
+
+// Figures for /metrics and /readyz; read from any thread.
+struct StoreStats {
+    std::uint64_t commits = 0;
+    std::uint64_t commit_failures = 0;
+    std::uint64_t checkpoints = 0;
+    std::uint64_t wal_bytes = 0;
+    std::uint64_t database_bytes = 0;
+    bool poisoned = false;
+};
+
+class Store {
+public:
+    virtual ~Store() = default;
+
+    // Constant after open.
+    [[nodiscard]] virtual const std::string& epoch() const = 0;
+    // One sentence for the banner: where the data is and what durable means here.
+    [[nodiscard]] virtual std::string describe() const = 0;
+
+    // The writer's thread only, from here ----
+    [[nodiscard]] virtual Result<Loaded> load(const Keys& keys) = 0;
+
+    // Everything or nothing, durable when it returns: the events got the next numbers without gaps and survive a power
+    // cut. `storage_full`: nothing was applied, later writes may succeed. `unavailable`: nothing was applied.
+    // `outcome_unknown`: the flush failed; the store refuses every later write until a restart verified the file.
+    [[nodiscard]] virtual Result<> commit(WriteSet& changes) = 0;
+
+    // Ids that were never given out before, `count` in a row. Ids of a group that was not committed are not used again.
+    [[nodiscard]] virtual Result<AccountId> next_account_id() = 0;
+    [[nodiscard]] virtual Result<BatchId> next_batch_id() = 0;
+    [[nodiscard]] virtual Result<BetId> next_bet_ids(std::size_t count) = 0;
+
+    // Housekeeping in an idle gap: checkpoint, retention of events and idempotency records, in steps of a few
+    // milliseconds. Returns true when there is more to do. `now` decides what is old.
+    [[nodiscard]] virtual bool tidy(Timestamp now) = 0;
+    // The highest seq that subscribers may have seen: a hint kept beside the database, so that a rewound file is
+    // noticed.
+    virtual void note_published(Seq head) = 0;
+    // ---- to here.
+
+    // From any thread.
+    [[nodiscard]] virtual Result<std::unique_ptr<Reader>> open_reader() = 0;
+    [[nodiscard]] virtual Seq head() const = 0;  // last committed
+    [[nodiscard]] virtual Seq floor() const = 0;
+    [[nodiscard]] virtual StoreStats stats() const = 0;
+};
+
+}  // namespace bs
