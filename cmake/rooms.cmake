@@ -3,6 +3,8 @@
 
 find_package(GTest REQUIRED)
 find_package(Threads REQUIRED)
+find_path(RAPIDCHECK_INCLUDE rapidcheck/gtest.h REQUIRED)
+find_library(RAPIDCHECK rapidcheck REQUIRED)
 include(GoogleTest)
 
 # bs_room(NAME [DEPENDS rooms...] [LIBRARIES libs...] [EXTRA extra source globs...])
@@ -26,7 +28,7 @@ function(bs_room name)
 
     if(tests)
         add_executable(${name}_test ${tests})
-        target_link_libraries(${name}_test PRIVATE bs_${name} GTest::gmock GTest::gtest GTest::gtest_main)
+        target_link_libraries(${name}_test PRIVATE bs_${name} GTest::gmock GTest::gtest GTest::gtest_main ${RAPIDCHECK})
         gtest_discover_tests(${name}_test TEST_PREFIX "${name}." DISCOVERY_TIMEOUT 120 PROPERTIES LABELS unit TIMEOUT 120)
     endif()
 endfunction()

@@ -1,6 +1,6 @@
 // JSON that came from outside, parsed once into a flat tape. Numbers keep their text (money must stay exact) and
-// strings are decoded. One strict parser for everything: RFC 8259, valid UTF-8, no duplicate keys, depth bounded,
-// no NUL in strings.
+// strings are decoded. One strict parser for everything: RFC 8259, valid UTF-8, no duplicate keys, depth and number of
+// values bounded, no NUL in strings.
 #pragma once
 
 #include "base/result.h"
@@ -63,6 +63,10 @@ public:
 private:
     friend class Document;
     Value(const Document* document, std::uint32_t index) : document_(document), index_(index) {}
+
+    [[nodiscard]] const Node& node() const;
+    void append_array_to(std::string& out) const;
+    void append_object_to(std::string& out) const;
 
     const Document* document_ = nullptr;
     std::uint32_t index_ = 0;

@@ -5,6 +5,7 @@
 #include "base/money.h"
 #include "base/time.h"
 
+#include <concepts>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -33,6 +34,11 @@ public:
     JsonWriter& value(Money amount);
     JsonWriter& value(Timestamp at);
     JsonWriter& boolean(bool truth);
+    // Without this a bool would be written as 0 or 1.
+    template <std::same_as<bool> Bool>
+    JsonWriter& value(Bool truth) {
+        return boolean(truth);
+    }
     JsonWriter& null();
     // Text that is JSON already, such as a stored `meta`.
     JsonWriter& raw(std::string_view json);

@@ -20,6 +20,11 @@ inline constexpr std::chrono::seconds write_stall_deadline{20};
 
 // JSON.
 inline constexpr std::size_t json_depth_max = 32;
+// Keys count too. 10,000 bets of 4 fields are 90,000; `[1,1,...` of a full body would be 4,000,000, at 32 bytes each.
+inline constexpr std::size_t json_values_max = 1'000'000;
+
+// Log.
+inline constexpr std::size_t log_value_bytes_max = 1024;  // of a message or a value, before escapes
 
 // Resources.
 inline constexpr std::size_t bets_per_batch_max = 10'000;

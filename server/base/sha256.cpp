@@ -1,0 +1,27 @@
+#include "base/sha256.h"
+
+#include <sodium/crypto_hash_sha256.h>
+
+namespace bs {
+
+Sha256 sha256(std::string_view bytes) {
+    Sha256 digest{};
+    static_assert(sizeof(digest) == crypto_hash_sha256_BYTES);
+    // Cannot fail: libsodium documents that it always returns 0.
+    static_cast<void>(
+        crypto_hash_sha256(digest.data(), reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size()));
+    return digest;
+}
+
+std::string to_hex(const Sha256& digest) {
+    constexpr std::string_view hex = "0123456789abcdef";
+    std::string text;
+    text.reserve(digest.size() * 2);
+    for (const std::uint8_t byte : digest) {
+        text.push_back(hex[byte >> 4U]);
+        text.push_back(hex[byte & 0x0FU]);
+    }
+    return text;
+}
+
+}  // namespace bs
