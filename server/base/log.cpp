@@ -51,7 +51,7 @@ void append_quoted(std::string& out, std::string_view text) {
     out.push_back('"');
     while (!text.empty()) {
         const CodePoint c = first_code_point(text);
-        if (!c.valid) {
+        if (!c.valid || c.value == 0) {  // NUL too: strict readers of JSON refuse it
             out.append("\\ufffd");
         } else if (c.value == '"' || c.value == '\\') {
             out.push_back('\\');
