@@ -24,6 +24,7 @@ enum class ErrorCode : std::uint8_t {
     method_not_allowed,
     invalid_field,       // well-formed, but a value is not acceptable; `fields` names each
     id_reused,           // the idempotency key came back with different content
+    cursor_expired,          // the log cannot go on from this cursor
     version_conflict,    // somebody else changed it first; `current` holds what it is now
     name_taken,          // another living account has this name
     totals_moved,        // the totals that the caller saw are no longer true

@@ -1,0 +1,192 @@
+#include "service/writer.h"
+
+#include <utility>
+
+namespace bs {
+namespace {
+
+// Under endless load housekeeping gets a turn this often; with nothing to do it is looked for as often.
+constexpr std::chrono::milliseconds tidy_interval{500};
+
+}  // namespace
+
+// What became of one command of the group before the commit.
+struct Writer::Decided {
+    std::size_t events_end = 0;  // how many events the group had after it
+    bool wrote = false;          // it needs the commit: it has events, or an answer to keep
+    std::optional<Error> refusal;  // the key was used for something else
+    std::optional<Rendered> rendered;
+    bool replayed = false;
+    std::optional<Seq> cursor;  // of a replayed answer
+};
+
+// A record that this very group is about to commit has no cursor yet: its last event is the last so far.
+Writer::Decided Writer::replay(const IdempotencyRecord& record, const IdempotencyKey& request) {
+    Decided decided;
+    if (record.request_hash != request.request_hash) {
+        decided.refusal = Error{ErrorCode::id_reused, "this idempotency key was used for a different request", {}, {}};
+        return decided;
+    }
+    decided.rendered = Rendered{record.status, record.fields, record.body};
+    decided.replayed = true;
+    if (record.cursor.value > 0) decided.cursor = record.cursor;
+    return decided;
+}
+
+Writer::Writer(Store& store, const Clock& clock, Hooks hooks)
+    : store_(store), clock_(clock), hooks_(std::move(hooks)), thread_([this] { work(); }) {}
+
+Writer::~Writer() {
+    {
+        const std::lock_guard lock(mutex_);
+        ending_ = true;
+    }
+    wake_.notify_one();
+    thread_.join();
+}
+
+std::optional<Error> Writer::submit(std::unique_ptr<WriteJob> job) {
+    bool was_empty = false;
+    {
+        const std::lock_guard lock(mutex_);
+        if (ending_) return Error{ErrorCode::draining, "the server is shutting down; nothing was applied", {}, {}};
+        if (queue_.size() >= limits::writer_queue_max) {
+            metrics_.refused_full.add();
+            return Error{ErrorCode::overloaded, "too many commands are waiting; nothing was applied", {}, {}};
+        }
+        was_empty = queue_.empty();
+        queue_.push_back({std::move(job), std::chrono::steady_clock::now()});
+    }
+    if (was_empty) wake_.notify_one();
+    return std::nullopt;
+}
+
+std::size_t Writer::queue_length() const {
+    const std::lock_guard lock(mutex_);
+    return queue_.size();
+}
+
+void Writer::work() {
+    while (true) {
+        std::vector<Queued> jobs = take_group();
+        if (!jobs.empty()) {
+            run_group(std::move(jobs));
+            untidy_ = true;
+            if (std::chrono::steady_clock::now() - tidied_at_ > tidy_interval) tidy();
+            continue;
+        }
+        {
+            const std::lock_guard lock(mutex_);
+            if (ending_ && queue_.empty()) return;
+        }
+        tidy();
+    }
+}
+
+std::vector<Writer::Queued> Writer::take_group() {
+    std::unique_lock lock(mutex_);
+    const auto ready = [this] { return ending_ || !queue_.empty(); };
+    // With housekeeping left we only look; otherwise we sleep, and look for housekeeping now and then.
+    wake_.wait_for(lock, untidy_ ? std::chrono::milliseconds(0) : tidy_interval, ready);
+
+    std::vector<Queued> jobs;
+    std::size_t rows = 0;
+    while (!queue_.empty() && jobs.size() < limits::group_commands_max && rows < limits::group_rows_max) {
+        rows += queue_.front().job->weight();
+        jobs.push_back(std::move(queue_.front()));
+        queue_.pop_front();
+    }
+    return jobs;
+}
+
+void Writer::tidy() {
+    tidied_at_ = std::chrono::steady_clock::now();
+    untidy_ = store_.tidy(clock_.now());
+}
+
+void Writer::run_group(std::vector<Queued> jobs) {
+    metrics_.groups.add();
+    metrics_.commands.add(jobs.size());
+    metrics_.group_size.observe(jobs.size());
+
+    Result<Loaded> loaded = load(jobs);
+    if (!loaded) {
+        for (Queued& queued : jobs) queued.job->fail(loaded.error());
+        return;
+    }
+    Group group(store_, *std::move(loaded));
+    std::vector<Decided> decided(jobs.size());
+    const Timestamp now = clock_.now();
+    for (std::size_t i = 0; i < jobs.size(); ++i) decide_one(*jobs[i].job, group, now, decided[i]);
+
+    WriteSet& changes = group.changes();
+    const Result<> committed = commit(changes);
+    if (committed && !changes.events.empty()) hooks_.publish(changes.events);
+    answer(jobs, decided, committed, changes);
+
+    if (!committed && committed.error().code == ErrorCode::outcome_unknown && !std::exchange(doubt_told_, true)) {
+        hooks_.on_doubt();
+    }
+}
+
+Result<Loaded> Writer::load(const std::vector<Queued>& jobs) {
+    Keys keys;
+    for (const Queued& queued : jobs) {
+        queued.job->collect(keys);
+        if (queued.job->context.idempotency) keys.idempotency_keys.push_back(queued.job->context.idempotency->key);
+    }
+    return store_.load(keys);
+}
+
+void Writer::decide_one(WriteJob& job, Group& group, Timestamp now, Decided& decided) {
+    const std::size_t events_before = group.event_count();
+    const auto& idempotency = job.context.idempotency;
+    if (idempotency) {
+        if (const IdempotencyRecord* record = group.find_idempotency(idempotency->key)) {
+            decided = replay(*record, *idempotency);
+            decided.events_end = events_before;
+            return;
+        }
+    }
+    job.decide(group, Stamp{now, job.context.caller.actor});
+    decided.events_end = group.event_count();
+    decided.wrote = decided.events_end > events_before;
+    if (!idempotency) return;
+
+    decided.rendered = job.render();
+    if (decided.rendered->status >= 500) return;
+    group.record(IdempotencyRecord{idempotency->key, idempotency->request_hash, decided.rendered->status,
+                                   decided.rendered->fields, decided.rendered->body, now, {}});
+    decided.wrote = true;
+}
+
+Result<> Writer::commit(WriteSet& changes) {
+    if (changes.events.empty() && changes.idempotency.empty()) return {};
+    const auto start = std::chrono::steady_clock::now();
+    Result<> committed = store_.commit(changes);
+    metrics_.commit_time.observe(std::chrono::steady_clock::now() - start);
+    return committed;
+}
+
+void Writer::answer(std::vector<Queued>& jobs, std::vector<Decided>& decided, const Result<>& committed,
+                    const WriteSet& changes) {
+    const Seq before = changes.events.empty() || !committed ? store_.head() : Seq{changes.events.front().seq.value - 1};
+    const auto now = std::chrono::steady_clock::now();
+    bool rests_on_writes = false;
+    for (std::size_t i = 0; i < jobs.size(); ++i) {
+        WriteJob& job = *jobs[i].job;
+        metrics_.queue_time.observe(now - jobs[i].since);
+        // Whatever was decided after a write of this group may rest on it.
+        rests_on_writes = rests_on_writes || decided[i].wrote;
+        if (!committed && rests_on_writes) {
+            job.fail(committed.error());
+        } else if (decided[i].refusal) {
+            job.fail(*decided[i].refusal);
+        } else {
+            const Seq last{before.value + static_cast<std::int64_t>(decided[i].events_end)};
+            job.end(Ending{std::move(decided[i].rendered), decided[i].replayed, decided[i].cursor.value_or(last)});
+        }
+    }
+}
+
+}  // namespace bs

@@ -1,0 +1,127 @@
+// The one thread that writes. It takes whatever commands are queued as one group: collect the keys that each needs, load them
+// once, decide in order, write once, commit, publish, answer. Two round trips and one flush, however many commands.
+// A refused command leaves no trace and takes nobody down with it.
+#pragma once
+
+#include <chrono>
+#include <condition_variable>
+#include <cstddef>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <span>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "base/limits.h"
+#include "base/metrics.h"
+#include "base/result.h"
+#include "base/time.h"
+#include "domain/command.h"
+#include "service/caller.h"
+#include "service/group.h"
+#include "store/store.h"
+
+namespace bs {
+
+// An answer as bytes: what an idempotency record keeps.
+struct Rendered {
+    int status = 0;
+    std::string fields;  // header lines, "Name: value\r\n" each
+    std::string body;
+};
+
+// How a command ended for everyone who is told: durable, or refused, or failed.
+struct Ending {
+    std::optional<Rendered> rendered;  // with an idempotency key: the answer that is stored under it
+    bool replayed = false;             // `rendered` was stored by an earlier request with the same key
+    Seq cursor;                        // the last event of this command, or the head if it had none
+};
+
+// One command in the queue. The writer calls collect, then decide or nothing, then end or fail; all on its thread.
+class WriteJob {
+public:
+    explicit WriteJob(CommandContext job_context) : context(std::move(job_context)) {}
+    virtual ~WriteJob() = default;
+
+    virtual void collect(Keys& keys) const = 0;
+    // About how many rows it touches: keeps groups short in time.
+    [[nodiscard]] virtual std::size_t weight() const { return 1; }
+    // Judges and records; remembers its result.
+    virtual void decide(Group& group, const Stamp& stamp) = 0;
+    // The remembered result as bytes.
+    [[nodiscard]] virtual Rendered render() const = 0;
+    // The remembered result is handed over, or that it could not be made durable. Exactly one of them, once.
+    virtual void end(Ending ending) = 0;
+    virtual void fail(const Error& error) = 0;
+
+    const CommandContext context;
+};
+
+struct WriterMetrics {
+    Counter groups;
+    Counter commands;
+    Counter refused_full;    // not queued: the queue was full
+    Histogram group_size;    // commands
+    Histogram commit_time;   // microseconds, flush included
+    Histogram queue_time;    // microseconds from submit to the end of the group
+};
+
+class Writer {
+public:
+    struct Hooks {
+        // The events of a group are durable: let everyone know, in order. Before anyone is answered.
+        std::function<void(std::span<const StoredEvent>)> publish;
+        // The store cannot vouch for its data any more: the process must stop. Called once, after the callers were told.
+        std::function<void()> on_doubt;
+    };
+
+    Writer(Store& store, const Clock& clock, Hooks hooks);
+    // Ends what is queued, then the thread.
+    ~Writer();
+
+    // Nothing when the job was taken; the refusal (`overloaded`, `draining`) when not. From any thread.
+    [[nodiscard]] std::optional<Error> submit(std::unique_ptr<WriteJob> job);
+
+    [[nodiscard]] std::size_t queue_length() const;
+    [[nodiscard]] const WriterMetrics& metrics() const { return metrics_; }
+
+private:
+    struct Queued {
+        std::unique_ptr<WriteJob> job;
+        std::chrono::steady_clock::time_point since;
+    };
+    struct Decided;
+
+    void work();
+    // Waits for commands; empty when there is time for housekeeping, or when the end has come.
+    [[nodiscard]] std::vector<Queued> take_group();
+    void run_group(std::vector<Queued> jobs);
+    [[nodiscard]] Result<Loaded> load(const std::vector<Queued>& jobs);
+    [[nodiscard]] static Decided replay(const IdempotencyRecord& record, const IdempotencyKey& request);
+    void decide_one(WriteJob& job, Group& group, Timestamp now, Decided& decided);
+    [[nodiscard]] Result<> commit(WriteSet& changes);
+    void answer(std::vector<Queued>& jobs, std::vector<Decided>& decided, const Result<>& committed, const WriteSet& changes);
+    void tidy();
+
+    // Constant after construction.
+    Store& store_;
+    const Clock& clock_;
+    const Hooks hooks_;
+
+    WriterMetrics metrics_;
+    std::chrono::steady_clock::time_point tidied_at_{};  // the writer thread's
+    bool untidy_ = true;                                 // the writer thread's: there may be housekeeping to do
+    bool doubt_told_ = false;                            // the writer thread's
+
+    mutable std::mutex mutex_;
+    std::condition_variable wake_;
+    std::deque<Queued> queue_;  // guarded by mutex_
+    bool ending_ = false;       // guarded by mutex_
+    std::thread thread_;
+};
+
+}  // namespace bs
