@@ -78,6 +78,13 @@ void Group::record(IdempotencyRecord answer) {
     changes_.idempotency_events.push_back(changes_.events.size());
 }
 
+std::string_view Group::last_created_batch_json() const {
+    constexpr std::string_view key = R"("batch":)";
+    const StoredEvent& event = changes_.events.back();
+    BS_ASSERT(event.type == EventType::batch_created && event.payload.starts_with(key));
+    return std::string_view(event.payload).substr(key.size());
+}
+
 void Group::follow(const Event& event) {
     std::visit(
         [&](const auto& change) {

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <deque>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <unordered_set>
 #include <vector>
@@ -38,6 +39,9 @@ public:
     // The events are what one command does: rows follow them, and they will be committed with them.
     void record(Events events, const Caller& caller, Timestamp at);
     void record(IdempotencyRecord answer);
+
+    // The batch of the last batch_created event, as JSON; the last recorded event must be one.
+    [[nodiscard]] std::string_view last_created_batch_json() const;
 
     // How many events the group has so far; the next one gets this index.
     [[nodiscard]] std::size_t event_count() const { return changes_.events.size(); }

@@ -140,9 +140,8 @@ Result<EventsPage> load_events(Snapshot& snapshot, const EventsRequest& request,
     BS_TRY(query.after, resolve_since(request, epoch, head, snapshot.floor()));
     BS_TRY(const std::vector<StoredEvent> events, snapshot.events(query));
 
-    // With fewer events than asked for, everything up to the head was looked at: go on from there.
-    Seq next = events.empty() ? head : events.back().seq;
-    if (!query.newest_first && events.size() < query.limit && events.empty() && query.until) next = std::min(head, *query.until);
+    Seq next = std::min(head, query.until.value_or(head));  // nothing found: everything up to here was looked at
+    if (!events.empty()) next = query.newest_first ? Seq{events.back().seq.value - 1} : events.back().seq;
 
     std::string text;
     JsonWriter json(text);
@@ -225,8 +224,8 @@ void Queries::events_until(EventsRequest request, std::chrono::steady_clock::tim
 
         const bool may_wait = page->is_empty && !request.query.newest_first && !request.query.until;
         if (!may_wait || std::chrono::steady_clock::now() >= deadline) return (*shared)(std::move(page->answer));
-        // Without a `since` the wait is for what comes after this look.
-        if (!request.since) request.since = format_cursor(feed_.epoch(), head);
+        // Everything up to this head was looked at.
+        request.since = format_cursor(feed_.epoch(), head);
         const bool waiting = waiters_.wait(head, deadline, [this, request, deadline, shared]() mutable {
             events_until(std::move(request), deadline, std::move(*shared));
         });

@@ -55,7 +55,8 @@ public:
     void batch(AccountId account_id, BatchId id, Done done);
     // Newest first. Without a limit: everything, as the older clients know it, up to batches_per_answer_max batches.
     void batches(BatchListRequest request, Done done);
-    // {"epoch","events":[...],"next","head","floor"}. `cursor_expired` when `since` cannot be gone on from.
+    // {"epoch","events":[...],"next","head","floor"}; `next` is the `since` of the following page, or its `until` when the newest
+    // come first. `cursor_expired` when `since` cannot be gone on from.
     void events(EventsRequest request, Done done);
 
 private:

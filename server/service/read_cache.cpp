@@ -1,6 +1,7 @@
 #include "service/read_cache.h"
 
 #include <utility>
+#include <vector>
 
 namespace bs {
 namespace {
@@ -70,9 +71,23 @@ void ReadCache::insert(CacheKey key, Resource resource) {
 void ReadCache::invalidate(std::span<const StoredEvent> events) {
     for (const StoredEvent& event : events) {
         if (event.batch_id) touch({CacheKey::Kind::batch, event.batch_id->value}, event.seq);
+        if (event.type == EventType::account_deleted) forget_account(event.account_id, event.seq);
         if (!changes_account(event.type)) continue;
         touch({CacheKey::Kind::account, event.account_id.value}, event.seq);
         touch({CacheKey::Kind::accounts, 0}, event.seq);
+    }
+}
+
+// Its batches answer 404 from now on. Rare, so that a look at every entry is cheap enough.
+void ReadCache::forget_account(AccountId id, Seq seq) {
+    for (Shard& shard : shards_) {
+        const std::lock_guard lock(shard.mutex);
+        shard.touched.fill(seq);
+        std::vector<CacheKey> gone;
+        for (const auto& [key, resource] : shard.resources) {
+            if (resource.account_id == id) gone.push_back(key);
+        }
+        for (const CacheKey key : gone) shard.erase(key);
     }
 }
 

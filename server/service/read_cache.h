@@ -63,6 +63,7 @@ private:
     [[nodiscard]] Shard& shard_of(CacheKey key) const { return shards_[Hash{}(key) % shards]; }
     [[nodiscard]] static std::size_t slot_of(CacheKey key) { return Hash{}(key) / shards % 256; }
     void touch(CacheKey key, Seq seq);
+    void forget_account(AccountId id, Seq seq);
 
     const std::size_t shard_bytes_max_;
     mutable std::array<Shard, shards> shards_;  // each guarded by its mutex
