@@ -1,19 +1,48 @@
-# A room is a folder under server/: its sources make one library, its *_test.cpp files one test program.
-# Sources are found, not listed, so that no test file can be forgotten.
+# A room is a folder under server/: its sources make one library, its *_test.cpp files one test program, and each
+# *_fuzz.cpp file a program of its own. Sources are found, not listed, so that no test file can be forgotten.
 
-find_package(GTest REQUIRED)
 find_package(Threads REQUIRED)
-find_path(RAPIDCHECK_INCLUDE rapidcheck/gtest.h REQUIRED)
-find_library(RAPIDCHECK rapidcheck REQUIRED)
-include(GoogleTest)
+if(NOT BS_FUZZ)
+    find_package(GTest REQUIRED)
+    find_path(RAPIDCHECK_INCLUDE rapidcheck/gtest.h REQUIRED)
+    find_library(RAPIDCHECK rapidcheck REQUIRED)
+    include(GoogleTest)
+endif()
 
-# bs_room(NAME [DEPENDS rooms...] [LIBRARIES libs...] [EXTRA extra source globs...])
+# bs_test_program(NAME LABEL SOURCES... [LIBRARIES libs...]): GoogleTest, rapidcheck; each test is one for ctest.
+function(bs_test_program name label)
+    cmake_parse_arguments(PROGRAM "" "" "SOURCES;LIBRARIES" ${ARGN})
+    add_executable(${name} ${PROGRAM_SOURCES})
+    target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR})
+    target_link_libraries(${name} PRIVATE ${PROGRAM_LIBRARIES} GTest::gmock GTest::gtest GTest::gtest_main
+        ${RAPIDCHECK} Threads::Threads)
+    string(REGEX REPLACE "_test$" "." prefix ${name})
+    gtest_discover_tests(${name} TEST_PREFIX ${prefix} DISCOVERY_TIMEOUT 120
+        PROPERTIES LABELS ${label} TIMEOUT 120)
+endfunction()
+
+# bs_fuzz_program(SOURCE LIBRARIES...): build/clang/fuzz/<stem>, run by `./dev fuzz`.
+function(bs_fuzz_program source)
+    get_filename_component(name ${source} NAME_WE)
+    add_executable(${name} ${source})
+    target_link_libraries(${name} PRIVATE ${ARGN} -fsanitize=fuzzer)
+    set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/fuzz)
+    add_dependencies(fuzz_programs ${name})
+endfunction()
+
+if(BS_FUZZ)
+    add_custom_target(fuzz_programs)
+endif()
+
+# bs_room(NAME [DEPENDS rooms...] [LIBRARIES libs...])
 function(bs_room name)
     cmake_parse_arguments(ROOM "" "" "DEPENDS;LIBRARIES" ${ARGN})
     file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/server/${name}/*.cpp)
     set(tests ${sources})
+    set(fuzz ${sources})
     list(FILTER sources EXCLUDE REGEX "_test\\.cpp$|_fuzz\\.cpp$|/main\\.cpp$|/testing/")
     list(FILTER tests INCLUDE REGEX "_test\\.cpp$|/testing/")
+    list(FILTER fuzz INCLUDE REGEX "_fuzz\\.cpp$")
 
     list(TRANSFORM ROOM_DEPENDS PREPEND bs_ OUTPUT_VARIABLE depends)
     if(sources)
@@ -26,9 +55,11 @@ function(bs_room name)
         target_link_libraries(bs_${name} INTERFACE ${depends} ${ROOM_LIBRARIES})
     endif()
 
-    if(tests)
-        add_executable(${name}_test ${tests})
-        target_link_libraries(${name}_test PRIVATE bs_${name} GTest::gmock GTest::gtest GTest::gtest_main ${RAPIDCHECK})
-        gtest_discover_tests(${name}_test TEST_PREFIX "${name}." DISCOVERY_TIMEOUT 120 PROPERTIES LABELS unit TIMEOUT 120)
+    if(BS_FUZZ)
+        foreach(source ${fuzz})
+            bs_fuzz_program(${source} bs_${name})
+        endforeach()
+    elseif(tests)
+        bs_test_program(${name}_test unit SOURCES ${tests} LIBRARIES bs_${name})
     endif()
 endfunction()
