@@ -37,6 +37,9 @@ struct Bet {
     friend bool operator==(const Bet&, const Bet&) = default;
 };
 
+// The order in which a batch shows its bets: by the caller's number, then by ours.
+[[nodiscard]] bool comes_before(const Bet& a, const Bet& b);
+
 // Totals of the bets of a batch that have one status.
 struct Totals {
     std::int64_t count = 0;

@@ -1,9 +1,9 @@
 // The rules: state + command + stamp -> events, or a refusal. Pure: no clock, no store, no lock; same input, same
 // answer. No events means that everything is already as asked: the command succeeds and changes nothing.
 //
-// Refusals: `invalid_field` (all wrong fields at once, pointers into the command as the API's body names them),
-// `version_conflict` (an expected version is not the current one; judged before anything else about the state),
-// `invalid_transition` (the lifecycle forbids it), `totals_moved`, `not_found` (a bet that is not in the batch).
+// Refusals: `not_found` (a deleted account, a bet that is not in the batch), `invalid_field` (all wrong fields at once,
+// pointers into the command as the API's body names them), `version_conflict` (an expected version is not the current
+// one; judged before anything else about the state), `totals_moved`, `invalid_transition` (the lifecycle forbids it).
 #pragma once
 
 #include "base/result.h"
@@ -32,19 +32,21 @@ namespace bs {
 [[nodiscard]] Result<Events> decide(const Batch& batch, const ReplaceMeta& command, const Stamp& stamp);
 [[nodiscard]] Result<Events> decide(const Batch& batch, const ActivateBatch& command, const Stamp& stamp);
 // `pending` holds the pending bets of the batch when command.pending is `fail`, and may be empty otherwise.
-// An account without a vendor adapter goes through submitted and completed at once: two events.
+// An account without a vendor adapter goes through submitted and completed at once: two events. Of a closed batch it is
+// said that it is closed already, whatever its totals are.
 [[nodiscard]] Result<Events> decide(const Batch& batch, std::span<const Bet> pending, const SubmitBatch& command,
                                     const Stamp& stamp);
 [[nodiscard]] Result<Events> decide(const Batch& batch, const ReopenBatch& command, const Stamp& stamp);
 
 // One bet. The first change of a bet of a `created` batch activates the batch: two events.
 // The same verdict twice is a retry whose first answer was lost, not a mistake: no events, even when the batch is
-// closed.
+// closed. A mark must leave the costs of the batch, each status taken absolutely, below money_units_limit.
 [[nodiscard]] Result<Events> decide(const Batch& batch, const Bet& bet, const MarkBet& command, const Stamp& stamp);
 
 // Several bets of one batch at once, all or nothing: one batch_bets_updated with the bets that changed.
-// `bets[i]` belongs to `commands[i]`. A refusal names its item: pointer "/3/version". At most marks_per_request_max;
-// the same bet twice is `invalid_field`.
+// `bets[i]` belongs to `commands[i]`; give Bet{} for one that the batch does not have. A refusal names every item that
+// it is about: pointer "/3/version"; `current` is the bet of the first. At most marks_per_request_max; the same bet
+// twice is `invalid_field`.
 [[nodiscard]] Result<Events> decide(const Batch& batch, std::span<const Bet> bets, std::span<const MarkBet> commands,
                                     const Stamp& stamp);
 

@@ -16,7 +16,7 @@ namespace bs {
 void append_json(JsonWriter& out, const Account& account);
 void append_json(JsonWriter& out, const Bet& bet);
 void append_json(JsonWriter& out, const Summary& summary);
-// With `bets` they stand in the order given; callers sort by external id, then id.
+// With `bets` they stand in the order given; callers sort them (comes_before).
 void append_json(JsonWriter& out, const Batch& batch);
 void append_json(JsonWriter& out, const Batch& batch, std::span<const Bet> bets);
 
