@@ -12,12 +12,15 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace bs::http {
 
 class Connection;
+class Mailbox;
 
 // The right to answer one request, exactly once, from any thread. Destroyed unused it answers 500, so that
 // no client ever waits for an answer that nobody will give. After the connection died it does nothing.
@@ -40,9 +43,11 @@ public:
 
 private:
     friend class Connection;
-    struct State;
-    explicit Reply(std::unique_ptr<State> state);
-    std::unique_ptr<State> state_;
+    Reply(std::shared_ptr<Mailbox> mailbox, std::uint32_t slot, std::uint32_t generation);
+
+    std::shared_ptr<Mailbox> mailbox_;  // of the connection's io thread; null once used
+    std::uint32_t slot_ = 0;            // which connection there
+    std::uint32_t generation_ = 0;
 };
 
 struct ServerOptions {
@@ -99,6 +104,8 @@ public:
     void drain(std::chrono::milliseconds window);
 
     [[nodiscard]] ServerStats stats() const;
+    // Cheap: for a handler that decides whether to open one more.
+    [[nodiscard]] std::size_t streams_open() const;
 
 private:
     class Impl;

@@ -1,0 +1,176 @@
+#include "http/listener.h"
+
+#include <arpa/inet.h>
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <memory>
+#include <netdb.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+#include <utility>
+
+namespace bs::http {
+namespace {
+
+constexpr int accepts_per_turn = 64;
+constexpr std::chrono::milliseconds back_off_time{50};
+
+std::string text_of(const sockaddr_storage& address) {
+    char text[INET6_ADDRSTRLEN] = "?";
+    if (address.ss_family == AF_INET) {
+        sockaddr_in v4{};
+        std::memcpy(&v4, &address, sizeof v4);
+        inet_ntop(AF_INET, &v4.sin_addr, text, sizeof text);
+        return std::string(text) + ":" + std::to_string(ntohs(v4.sin_port));
+    }
+    sockaddr_in6 v6{};
+    std::memcpy(&v6, &address, sizeof v6);
+    inet_ntop(AF_INET6, &v6.sin6_addr, text, sizeof text);
+    std::string_view host = text;
+    if (host.starts_with("::ffff:") && host.find('.') != std::string_view::npos) {
+        return std::string(host.substr(7)) + ":" + std::to_string(ntohs(v6.sin6_port));
+    }
+    return "[" + std::string(host) + "]:" + std::to_string(ntohs(v6.sin6_port));
+}
+
+std::unexpected<Error> cannot(const std::string& what, const std::string& address) {
+    return fail(ErrorCode::unavailable, "cannot " + what + " " + address + ": " + std::strerror(errno));
+}
+
+Result<BoundSocket> bind_one(const addrinfo& info, const std::string& address) {
+    UniqueFd fd(::socket(info.ai_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
+    if (!fd.is_open()) return cannot("open a socket for", address);
+    const int on = 1;
+    ::setsockopt(fd.get(), SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
+    // Accepted sockets inherit this one.
+    ::setsockopt(fd.get(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+    if (::bind(fd.get(), info.ai_addr, info.ai_addrlen) != 0) return cannot("listen on", address);
+    if (::listen(fd.get(), SOMAXCONN) != 0) return cannot("listen on", address);
+    sockaddr_storage bound{};
+    socklen_t size = sizeof bound;
+    ::getsockname(fd.get(), reinterpret_cast<sockaddr*>(&bound), &size);
+    return BoundSocket{std::move(fd), text_of(bound)};
+}
+
+bool is_out_of_resources(int error) {
+    return error == EMFILE || error == ENFILE || error == ENOBUFS || error == ENOMEM;
+}
+
+}  // namespace
+
+Result<std::vector<BoundSocket>> bind_address(const std::string& address) {
+    const std::size_t colon = address.rfind(':');
+    if (colon == std::string::npos || colon + 1 == address.size()) {
+        return fail(ErrorCode::invalid_field,
+                    "'" + address + "' is no address; expected host:port, such as 127.0.0.1:3001");
+    }
+    std::string host = address.substr(0, colon);
+    if (host.size() >= 2 && host.front() == '[' && host.back() == ']') host = host.substr(1, host.size() - 2);
+    addrinfo hints{};
+    hints.ai_family = AF_UNSPEC;
+    hints.ai_socktype = SOCK_STREAM;
+    hints.ai_flags = AI_PASSIVE;
+    addrinfo* found = nullptr;
+    const std::string port = address.substr(colon + 1);
+    if (const int error = ::getaddrinfo(host.empty() ? nullptr : host.c_str(), port.c_str(), &hints, &found);
+        error != 0) {
+        return fail(ErrorCode::invalid_field, "'" + address + "' cannot be resolved: " + ::gai_strerror(error));
+    }
+    const std::unique_ptr<addrinfo, decltype(&::freeaddrinfo)> owner(found, ::freeaddrinfo);
+    std::vector<BoundSocket> sockets;
+    for (const addrinfo* info = found; info != nullptr; info = info->ai_next) {
+        auto bound = bind_one(*info, address);
+        // "localhost" is often both ::1 and 127.0.0.1 on a machine without IPv6.
+        const bool no_such_family = !bound && (errno == EAFNOSUPPORT || errno == EADDRNOTAVAIL);
+        if (no_such_family && (info->ai_next != nullptr || !sockets.empty())) continue;
+        if (!bound) return std::unexpected(std::move(bound).error());
+        sockets.push_back(*std::move(bound));
+    }
+    return sockets;
+}
+
+void shed(IoThread& io, UniqueFd socket) {
+    ++io.counters().accept_errors;
+    OutQueue bytes;
+    Response response = io.hooks().render_error(Error{ErrorCode::overloaded, "too many connections", {}, {}});
+    write_response(bytes, response, {.head_request = false, .close = true}, io.date.now());
+    const std::string text = bytes.flatten();
+    if (::send(socket.get(), text.data(), text.size(), MSG_NOSIGNAL | MSG_DONTWAIT) < 0) return;
+    ::shutdown(socket.get(), SHUT_WR);
+    // A request that is here already must be read, or closing would reset the connection and our answer with it.
+    auto& buffer = io.read_buffer();
+    static_cast<void>(::recv(socket.get(), buffer.data(), buffer.size(), MSG_DONTWAIT));
+}
+
+Listener::Listener(IoThread& io, UniqueFd bound, Deal deal)
+    : io_(io), acceptor_(io.context()), pause_(io.context()), deal_(std::move(deal)) {
+    reserve_ = UniqueFd(::open("/dev/null", O_RDONLY | O_CLOEXEC));
+    acceptor_.assign(asio::ip::tcp::v4(), bound.release());
+    acceptor_.native_non_blocking(true);
+}
+
+void Listener::start() { wait(); }
+
+void Listener::stop() {
+    if (stopped_) return;
+    for (int i = 0; i < accepts_per_turn && accept_one(); ++i) continue;  // those who came before
+    stopped_ = true;
+    ErrorCodeOfOs ignored;
+    acceptor_.close(ignored);
+    pause_.cancel();
+}
+
+void Listener::wait() {
+    acceptor_.async_wait(Acceptor::wait_read, [this](const ErrorCodeOfOs& error) {
+        if (stopped_) return;
+        if (error) return back_off();
+        accept_some();
+    });
+}
+
+void Listener::accept_some() {
+    for (int i = 0; i < accepts_per_turn; ++i) {
+        if (!accept_one()) break;
+    }
+    if (is_out_of_resources(errno)) return back_off();
+    wait();
+}
+
+bool Listener::accept_one() {
+    sockaddr_storage address{};
+    socklen_t size = sizeof address;
+    errno = 0;
+    UniqueFd socket(::accept4(acceptor_.native_handle(), reinterpret_cast<sockaddr*>(&address), &size,
+                              SOCK_NONBLOCK | SOCK_CLOEXEC));
+    if (socket.is_open()) {
+        deal_({std::move(socket), text_of(address)});
+        errno = 0;
+        return true;
+    }
+    if (errno == EAGAIN) return false;
+    ++io_.counters().accept_errors;
+    if (!is_out_of_resources(errno)) return true;  // that connection is gone already (ECONNABORTED and such)
+    shed_with_reserve();
+    errno = EMFILE;
+    return false;
+}
+
+void Listener::shed_with_reserve() {
+    reserve_ = UniqueFd();
+    for (int i = 0; i < accepts_per_turn; ++i) {
+        UniqueFd socket(::accept4(acceptor_.native_handle(), nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC));
+        if (!socket.is_open()) break;
+        shed(io_, std::move(socket));
+    }
+    reserve_ = UniqueFd(::open("/dev/null", O_RDONLY | O_CLOEXEC));
+}
+
+void Listener::back_off() {
+    pause_.expires_after(back_off_time);
+    pause_.async_wait([this](const ErrorCodeOfOs&) {
+        if (!stopped_) accept_some();
+    });
+}
+
+}  // namespace bs::http
