@@ -14,6 +14,7 @@ namespace bs {
 // api/error_table.cpp has one row for each: its HTTP status, its title, whether a retry can help.
 enum class ErrorCode : std::uint8_t {
     malformed_request,  // not HTTP, not JSON, or not what this route reads
+    unknown_parameter,       // a query parameter that the route does not know
     not_allowed,        // the origin or host of the request may not do this
     request_timeout,    // the request did not arrive in time
     uri_too_long,

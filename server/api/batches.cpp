@@ -1,0 +1,186 @@
+#include <string>
+#include <utility>
+
+#include "api/decode.h"
+#include "api/handlers.h"
+#include "api/problem.h"
+#include "api/services.h"
+#include "base/json_writer.h"
+#include "base/limits.h"
+#include "domain/decide.h"
+#include "domain/json.h"
+
+namespace bs {
+namespace {
+
+Rendered render_created(const Result<CreatedBatch>& result, const Caller& caller) {
+    if (!result) return render_problem(result.error(), caller.request_id);
+    const std::string location = "/api/v1/accounts/" + std::to_string(result->account_id.value) + "/batches/" + std::to_string(result->id.value);
+    return {201, "Location: " + location + "\r\nETag: \"" + std::to_string(result->version) + "\"\r\n", result->json};
+}
+
+Rendered render_batch(const Result<Batch>& result, const Caller& caller) {
+    if (!result) return render_problem(result.error(), caller.request_id);
+    return {200, "ETag: \"" + std::to_string(result->version) + "\"\r\n", to_json(*result)};
+}
+
+// The older clients know only "there is no such open batch": for them a closed one is not there.
+Rendered render_submitted_by_delete(const Result<Batch>& result, const Caller& caller) {
+    if (!result && result.error().code == ErrorCode::invalid_transition) {
+        return render_problem({ErrorCode::not_found, "the batch is closed already", {}, {}}, caller.request_id);
+    }
+    return render_batch(result, caller);
+}
+
+Result<std::vector<BatchStatus>> parse_statuses(std::string_view list) {
+    std::vector<BatchStatus> statuses;
+    while (!list.empty()) {
+        const std::size_t comma = list.find(',');
+        const std::string_view word = list.substr(0, comma);
+        const auto status = parse_batch_status(word);
+        if (!status) return fail(bad_parameter("status", "\"" + std::string(word) + "\" is not one of created, active, submitted, completed"));
+        statuses.push_back(*status);
+        list.remove_prefix(comma == std::string_view::npos ? list.size() : comma + 1);
+    }
+    return statuses;
+}
+
+Result<bool> parse_flag(std::string_view name, std::string_view word) {
+    if (word == "true") return true;
+    if (word == "false") return false;
+    return fail(bad_parameter(name, "expected true or false"));
+}
+
+Result<BatchListRequest> parse_list(const Call& call) {
+    BatchListRequest request;
+    BS_TRY(request.account_id, call.path_id<AccountId>(0));
+    if (const auto list = call.parameter("status")) {
+        BS_TRY(request.statuses, parse_statuses(*list));
+    }
+    if (const auto flag = call.parameter("bets")) {
+        BS_TRY(request.with_bets, parse_flag("bets", *flag));
+    }
+    if (const auto text = call.parameter("limit")) {
+        const auto limit = parse_id(*text);
+        if (!limit || *limit > static_cast<std::int64_t>(limits::list_page_max)) {
+            return fail(bad_parameter("limit", "expected a number from 1 to " + std::to_string(limits::list_page_max)));
+        }
+        request.limit = static_cast<std::size_t>(*limit);
+    }
+    if (const auto text = call.parameter("cursor")) {
+        const auto before = parse_id(*text);
+        if (!before) return fail(bad_parameter("cursor", "take it from the Link header of the page before"));
+        request.before = BatchId{*before};
+    }
+    return request;
+}
+
+// The same request for the following page, as Link: rel="next".
+std::string link_to_next(const Call& call, std::string_view cursor) {
+    std::string link = "Link: <" + call.request.path + "?";
+    for (const auto& [name, value] : call.query) {
+        if (name != "cursor") link += name + "=" + value + "&";
+    }
+    return link.append("cursor=").append(cursor).append(">; rel=\"next\"\r\n");
+}
+
+// Checks and stores nothing: what a real request would say about the body.
+void dry_run(Call call, const CreateBatch& command) {
+    std::vector<FieldError> errors = check(command);
+    if (!errors.empty()) {
+        const std::string detail = std::to_string(errors.size()) + " values are not acceptable";
+        return std::move(call.exchange).refuse({ErrorCode::invalid_field, detail, std::move(errors), {}});
+    }
+    const AccountId account_id = call.path_id<AccountId>(0).value();
+    const std::size_t bets = command.bets.size();
+    call.services.queries.account(account_id, [exchange = std::move(call.exchange), bets](Result<ReadAnswer> read) mutable {
+        if (!read) return std::move(exchange).refuse(read.error());
+        std::string text;
+        JsonWriter(text).begin_object().key("dry_run").boolean(true).field("bets", static_cast<std::int64_t>(bets)).end_object();
+        std::move(exchange).answer(text_answer(200, "application/json", std::move(text)));
+    });
+}
+
+template <class Command, class Method>
+void change_batch(Call call, Result<Command> command, Method method, Rendered (*render)(const Result<Batch>&, const Caller&)) {
+    const auto path = call.batch_path();
+    if (!path) return std::move(call.exchange).refuse(path.error());
+    if (!command) return std::move(call.exchange).refuse(command.error());
+    command->expected_version = call.if_match();
+    CommandContext context = call.context();
+    (call.services.commands.*method)(std::move(context), *path, *std::move(command),
+                                     Exchange::finish_with(std::move(call.exchange), render));
+}
+
+}  // namespace
+
+void get_batches(Call call) {
+    auto request = parse_list(call);
+    if (!request) return std::move(call.exchange).refuse(request.error());
+    Queries& queries = call.services.queries;
+    queries.batches(*std::move(request), [link = link_to_next(call, ""), exchange = std::move(call.exchange)](Result<ReadAnswer> read) mutable {
+        if (read && read->next) {
+            const std::string next = *read->next;
+            link.insert(link.rfind('>'), next);
+            return std::move(exchange).answer(std::move(read), link);
+        }
+        std::move(exchange).answer(std::move(read));
+    });
+}
+
+void post_batch(Call call) {
+    const auto account_id = call.path_id<AccountId>(0);
+    if (!account_id) return std::move(call.exchange).refuse(account_id.error());
+    bool is_dry_run = false;
+    if (const auto flag = call.parameter("dry_run")) {
+        const auto parsed = parse_flag("dry_run", *flag);
+        if (!parsed) return std::move(call.exchange).refuse(parsed.error());
+        is_dry_run = *parsed;
+    }
+    auto command = decode_create_batch(call.request.body);
+    if (!command) return std::move(call.exchange).refuse(command.error());
+    if (is_dry_run) return dry_run(std::move(call), *command);
+    CommandContext context = call.context();
+    call.services.commands.create_batch(std::move(context), *account_id, *std::move(command),
+                                        Exchange::finish_with(std::move(call.exchange), render_created));
+}
+
+void get_batch(Call call) {
+    const auto path = call.batch_path();
+    if (!path) return std::move(call.exchange).refuse(path.error());
+    call.services.queries.batch(path->account_id, path->batch_id, [exchange = std::move(call.exchange)](Result<ReadAnswer> read) mutable {
+        std::move(exchange).answer(std::move(read));
+    });
+}
+
+void patch_batch(Call call) {
+    const auto path = call.batch_path();
+    if (!path) return std::move(call.exchange).refuse(path.error());
+    auto patch = decode_patch_batch(call.request.body);
+    if (!patch) return std::move(call.exchange).refuse(patch.error());
+    CommandContext context = call.context();
+    const auto expected_version = call.if_match();
+    call.services.commands.patch_meta(std::move(context), *path, *std::move(patch), expected_version,
+                                      Exchange::finish_with(std::move(call.exchange), render_batch));
+}
+
+void delete_batch(Call call) {
+    change_batch(std::move(call), Result<SubmitBatch>{}, &Commands::submit_batch, render_submitted_by_delete);
+}
+
+void post_submit(Call call) {
+    auto command = decode_submit_batch(call.request.body);
+    change_batch(std::move(call), std::move(command), &Commands::submit_batch, render_batch);
+}
+
+void post_activate(Call call) {
+    auto command = decode_activate_batch(call.request.body);
+    change_batch(std::move(call), std::move(command), &Commands::activate_batch, render_batch);
+}
+
+void post_reopen(Call call) {
+    auto command = decode_reopen_batch(call.request.body);
+    change_batch(std::move(call), std::move(command), &Commands::reopen_batch, render_batch);
+}
+
+}  // namespace bs

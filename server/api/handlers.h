@@ -1,0 +1,39 @@
+// One handler for each route: it parses, calls one method of a service, and says how the result looks. No rule lives here.
+#pragma once
+
+#include "api/call.h"
+
+namespace bs {
+
+void get_accounts(Call call);
+void post_account(Call call);
+void get_account(Call call);
+void put_account(Call call);
+void delete_account(Call call);
+
+void get_batches(Call call);
+void post_batch(Call call);
+void get_batch(Call call);
+void patch_batch(Call call);
+void delete_batch(Call call);  // submits it, as the older clients know it
+void post_submit(Call call);
+void post_activate(Call call);
+void post_reopen(Call call);
+
+void patch_bet(Call call);
+void patch_bets(Call call);
+
+void get_events(Call call);
+void get_sse(Call call);
+
+void get_root(Call call);
+void get_health(Call call);
+void get_livez(Call call);
+void get_readyz(Call call);
+void get_metrics(Call call);
+void get_openapi(Call call);
+void get_docs(Call call);
+void get_docs_asset(Call call);
+void get_problem_page(Call call);
+
+}  // namespace bs

@@ -1,0 +1,44 @@
+#include "api/problem.h"
+
+#include "api/error_table.h"
+#include "base/json_writer.h"
+
+namespace bs {
+
+std::string problem_json(const Error& error, std::string_view request_id) {
+    const ErrorRow& row = row_of(error.code);
+    std::string text;
+    JsonWriter json(text);
+    json.begin_object()
+        .field("type", std::string_view("/problems/" + std::string(row.name)))
+        .field("title", row.title)
+        .field("status", std::int64_t{row.status})
+        .field("detail", std::string_view(error.detail))
+        .field("code", row.name)
+        .field("request_id", request_id);
+    if (!error.fields.empty()) {
+        json.key("errors").begin_array();
+        for (const FieldError& field : error.fields) {
+            json.begin_object()
+                .field("pointer", std::string_view(field.pointer))
+                .field("code", std::string_view(field.code))
+                .field("detail", std::string_view(field.detail))
+                .end_object();
+        }
+        json.end_array();
+    }
+    if (error.code == ErrorCode::outcome_unknown) json.field("outcome", "unknown");
+    if (row.status >= 500 && error.code != ErrorCode::outcome_unknown && error.code != ErrorCode::internal) {
+        json.field("outcome", "not_applied");
+    }
+    if (!error.current.empty()) json.key("current").raw(error.current);
+    json.end_object();
+    return text;
+}
+
+Rendered render_problem(const Error& error, std::string_view request_id) {
+    const ErrorRow& row = row_of(error.code);
+    return Rendered{row.status, row.retry_later ? "Retry-After: 1\r\n" : "", problem_json(error, request_id)};
+}
+
+}  // namespace bs

@@ -1,0 +1,19 @@
+// Errors as application/problem+json (RFC 9457).
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+#include "service/writer.h"
+
+namespace bs {
+
+inline constexpr std::string_view problem_content_type = "application/problem+json";
+
+// {"type","title","status","detail","code","request_id","errors":[{pointer,code,detail}],"current"}
+[[nodiscard]] std::string problem_json(const Error& error, std::string_view request_id);
+// With Retry-After where a retry may help. Its content type is problem_content_type.
+[[nodiscard]] Rendered render_problem(const Error& error, std::string_view request_id);
+
+}  // namespace bs

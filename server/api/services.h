@@ -1,0 +1,48 @@
+// Everything that the handlers may reach, made by the wiring in cli.
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "api/access.h"
+#include "api/route_metrics.h"
+#include "base/random.h"
+#include "base/time.h"
+#include "feed/feed.h"
+#include "http/server.h"
+#include "service/commands.h"
+#include "service/queries.h"
+#include "service/writer.h"
+#include "store/store.h"
+
+namespace bs {
+
+struct ApiOptions {
+    AccessRules access;
+    std::chrono::milliseconds ping_interval = limits::ping_interval;
+    std::size_t streams_max = limits::subscribers_max;
+    std::string version;  // "0.1.0 (abc1234)"
+};
+
+struct Services {
+    const ApiOptions options;
+    const Clock& clock;
+    RandomSource& random;
+    Store& store;
+    Feed& feed;
+    Writer& writer;
+    Commands& commands;
+    Queries& queries;
+
+    // Set by the wiring before the first request.
+    std::function<http::ServerStats()> server_stats;
+    std::function<std::size_t()> streams_open;
+
+    std::atomic<bool> draining{false};
+    std::vector<std::unique_ptr<RouteMetrics>> route_metrics;  // by route; the last: no route at all
+};
+
+}  // namespace bs
