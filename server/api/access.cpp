@@ -30,7 +30,8 @@ bool is_same_origin(std::string_view origin, std::string_view host) {
 }
 
 bool is_listed(const AccessRules& rules, std::string_view origin) {
-    return std::ranges::any_of(rules.cors_origins, [&](const std::string& listed) { return listed == "*" || listed == origin; });
+    return std::ranges::any_of(rules.cors_origins,
+                               [&](const std::string& listed) { return listed == "*" || listed == origin; });
 }
 
 bool is_safe(http::Method method) { return method == http::Method::get || method == http::Method::head; }
@@ -45,7 +46,10 @@ std::string_view value_of(const http::Request& request, std::string_view name) {
 std::optional<Error> refuse_access(const AccessRules& rules, const http::Request& request) {
     const std::string_view host = value_of(request, "host");
     if (rules.local && !host.empty() && !is_ours(rules, host)) {
-        return Error{ErrorCode::not_allowed, "this server answers only to localhost; start it with --allow-host to add a name", {{"Host", "not_allowed", "unknown host name"}}, {}};
+        return Error{ErrorCode::not_allowed,
+                     "this server answers only to localhost; start it with --allow-host to add a name",
+                     {{"Host", "not_allowed", "unknown host name"}},
+                     {}};
     }
 
     const std::string_view origin = value_of(request, "origin");
@@ -55,7 +59,10 @@ std::optional<Error> refuse_access(const AccessRules& rules, const http::Request
     // A link from elsewhere may be followed: the answer to a navigation is shown to the person, not to the page.
     const bool is_navigation = is_safe(request.method) && value_of(request, "sec-fetch-mode") == "navigate";
     if (!foreign || is_navigation) return std::nullopt;
-    return Error{ErrorCode::not_allowed, "requests from other web origins are not allowed; CORS_ORIGIN lists those that are", {{"Origin", "not_allowed", "not an allowed origin"}}, {}};
+    return Error{ErrorCode::not_allowed,
+                 "requests from other web origins are not allowed; CORS_ORIGIN lists those that are",
+                 {{"Origin", "not_allowed", "not an allowed origin"}},
+                 {}};
 }
 
 std::string allowed_origin(const AccessRules& rules, const http::Request& request) {

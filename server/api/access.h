@@ -1,19 +1,20 @@
-// Which web origins and hosts may talk to us. An open loopback port is reachable from any page in the operator's browser, and by
-// DNS rebinding from any name: without logins, Host and Origin are what keeps strangers out. Pure.
+// Which web origins and hosts may talk to us. An open loopback port is reachable from any page in the operator's
+// browser, and by DNS rebinding from any name: without logins, Host and Origin are what keeps strangers out. Pure.
 #pragma once
+
+#include "base/result.h"
+#include "http/message.h"
 
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "base/result.h"
-#include "http/message.h"
-
 namespace bs {
 
 struct AccessRules {
-    // Origins that may use the API from a browser, such as "http://localhost:3000"; "*" stands for all. Empty: same origin only.
+    // Origins that may use the API from a browser, such as "http://localhost:3000"; "*" stands for all. Empty: same
+    // origin only.
     std::vector<std::string> cors_origins;
     // Local mode answers only to the names of this machine and to `extra_hosts` (without ports).
     bool local = true;

@@ -1,11 +1,11 @@
-#include <string>
-#include <utility>
-
 #include "api/decode.h"
 #include "api/handlers.h"
 #include "api/problem.h"
 #include "api/services.h"
 #include "domain/json.h"
+
+#include <string>
+#include <utility>
 
 namespace bs {
 namespace {
@@ -16,7 +16,8 @@ std::string fields_of(const Account& account) {
 
 Rendered render_created(const Result<Account>& result, const Caller& caller) {
     if (!result) return render_problem(result.error(), caller.request_id);
-    return {201, "Location: /api/v1/accounts/" + std::to_string(result->id.value) + "\r\n" + fields_of(*result), to_json(*result)};
+    return {201, "Location: /api/v1/accounts/" + std::to_string(result->id.value) + "\r\n" + fields_of(*result),
+            to_json(*result)};
 }
 
 Rendered render_replaced(const Result<Account>& result, const Caller& caller) {

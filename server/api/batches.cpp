@@ -1,6 +1,3 @@
-#include <string>
-#include <utility>
-
 #include "api/decode.h"
 #include "api/handlers.h"
 #include "api/problem.h"
@@ -10,12 +7,16 @@
 #include "domain/decide.h"
 #include "domain/json.h"
 
+#include <string>
+#include <utility>
+
 namespace bs {
 namespace {
 
 Rendered render_created(const Result<CreatedBatch>& result, const Caller& caller) {
     if (!result) return render_problem(result.error(), caller.request_id);
-    const std::string location = "/api/v1/accounts/" + std::to_string(result->account_id.value) + "/batches/" + std::to_string(result->id.value);
+    const std::string location =
+        "/api/v1/accounts/" + std::to_string(result->account_id.value) + "/batches/" + std::to_string(result->id.value);
     return {201, "Location: " + location + "\r\nETag: \"" + std::to_string(result->version) + "\"\r\n", result->json};
 }
 
@@ -38,7 +39,9 @@ Result<std::vector<BatchStatus>> parse_statuses(std::string_view list) {
         const std::size_t comma = list.find(',');
         const std::string_view word = list.substr(0, comma);
         const auto status = parse_batch_status(word);
-        if (!status) return fail(bad_parameter("status", "\"" + std::string(word) + "\" is not one of created, active, submitted, completed"));
+        if (!status)
+            return fail(bad_parameter(
+                "status", "\"" + std::string(word) + "\" is not one of created, active, submitted, completed"));
         statuses.push_back(*status);
         list.remove_prefix(comma == std::string_view::npos ? list.size() : comma + 1);
     }
@@ -93,16 +96,23 @@ void dry_run(Call call, const CreateBatch& command) {
     }
     const AccountId account_id = call.path_id<AccountId>(0).value();
     const std::size_t bets = command.bets.size();
-    call.services.queries.account(account_id, [exchange = std::move(call.exchange), bets](Result<ReadAnswer> read) mutable {
-        if (!read) return std::move(exchange).refuse(read.error());
-        std::string text;
-        JsonWriter(text).begin_object().key("dry_run").boolean(true).field("bets", static_cast<std::int64_t>(bets)).end_object();
-        std::move(exchange).answer(text_answer(200, "application/json", std::move(text)));
-    });
+    call.services.queries.account(account_id,
+                                  [exchange = std::move(call.exchange), bets](Result<ReadAnswer> read) mutable {
+                                      if (!read) return std::move(exchange).refuse(read.error());
+                                      std::string text;
+                                      JsonWriter(text)
+                                          .begin_object()
+                                          .key("dry_run")
+                                          .boolean(true)
+                                          .field("bets", static_cast<std::int64_t>(bets))
+                                          .end_object();
+                                      std::move(exchange).answer(text_answer(200, "application/json", std::move(text)));
+                                  });
 }
 
 template <class Command, class Method>
-void change_batch(Call call, Result<Command> command, Method method, Rendered (*render)(const Result<Batch>&, const Caller&)) {
+void change_batch(Call call, Result<Command> command, Method method,
+                  Rendered (*render)(const Result<Batch>&, const Caller&)) {
     const auto path = call.batch_path();
     if (!path) return std::move(call.exchange).refuse(path.error());
     if (!command) return std::move(call.exchange).refuse(command.error());
@@ -118,7 +128,8 @@ void get_batches(Call call) {
     auto request = parse_list(call);
     if (!request) return std::move(call.exchange).refuse(request.error());
     Queries& queries = call.services.queries;
-    queries.batches(*std::move(request), [link = link_to_next(call, ""), exchange = std::move(call.exchange)](Result<ReadAnswer> read) mutable {
+    queries.batches(*std::move(request), [link = link_to_next(call, ""),
+                                          exchange = std::move(call.exchange)](Result<ReadAnswer> read) mutable {
         if (read && read->next) {
             const std::string next = *read->next;
             link.insert(link.rfind('>'), next);
@@ -148,9 +159,10 @@ void post_batch(Call call) {
 void get_batch(Call call) {
     const auto path = call.batch_path();
     if (!path) return std::move(call.exchange).refuse(path.error());
-    call.services.queries.batch(path->account_id, path->batch_id, [exchange = std::move(call.exchange)](Result<ReadAnswer> read) mutable {
-        std::move(exchange).answer(std::move(read));
-    });
+    call.services.queries.batch(path->account_id, path->batch_id,
+                                [exchange = std::move(call.exchange)](Result<ReadAnswer> read) mutable {
+                                    std::move(exchange).answer(std::move(read));
+                                });
 }
 
 void patch_batch(Call call) {

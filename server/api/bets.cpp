@@ -1,6 +1,3 @@
-#include <string>
-#include <utility>
-
 #include "api/decode.h"
 #include "api/error_table.h"
 #include "api/handlers.h"
@@ -8,6 +5,9 @@
 #include "api/services.h"
 #include "base/json_writer.h"
 #include "domain/json.h"
+
+#include <string>
+#include <utility>
 
 namespace bs {
 namespace {
@@ -72,8 +72,9 @@ void patch_bets(Call call) {
     if (!commands) return std::move(call.exchange).refuse(commands.error());
     CommandContext context = call.context();
     if (mode == "partial") {
-        return call.services.commands.mark_bets_partially(std::move(context), *path, *std::move(commands),
-                                                          Exchange::finish_with(std::move(call.exchange), render_items));
+        return call.services.commands.mark_bets_partially(
+            std::move(context), *path, *std::move(commands),
+            Exchange::finish_with(std::move(call.exchange), render_items));
     }
     call.services.commands.mark_bets(std::move(context), *path, *std::move(commands),
                                      Exchange::finish_with(std::move(call.exchange), render_bets));

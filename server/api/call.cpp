@@ -21,7 +21,10 @@ std::optional<std::int64_t> parse_id(std::string_view text) {
 }
 
 Error bad_parameter(std::string_view name, std::string detail) {
-    return {ErrorCode::malformed_request, std::string(name) + ": " + detail, {{"?" + std::string(name), "malformed", detail}}, {}};
+    return {ErrorCode::malformed_request,
+            std::string(name) + ": " + detail,
+            {{"?" + std::string(name), "malformed", detail}},
+            {}};
 }
 
 std::optional<std::int64_t> Call::if_match() const {

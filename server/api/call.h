@@ -1,11 +1,6 @@
 // A routed request: the exchange, the path's ids, the query, preconditions. Handlers take it apart.
 #pragma once
 
-#include <cstdint>
-#include <optional>
-#include <string>
-#include <string_view>
-
 #include "api/exchange.h"
 #include "base/id.h"
 #include "base/result.h"
@@ -13,6 +8,11 @@
 #include "http/router.h"
 #include "service/caller.h"
 #include "service/commands.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
 
 namespace bs {
 

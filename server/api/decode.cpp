@@ -1,12 +1,12 @@
 #include "api/decode.h"
 
-#include <array>
-#include <span>
-#include <utility>
-
 #include "api/object_reader.h"
 #include "base/distance.h"
 #include "base/limits.h"
+
+#include <array>
+#include <span>
+#include <utility>
 
 namespace bs {
 namespace {
@@ -15,7 +15,8 @@ namespace {
 template <class Command>
 Result<Command> finish(Command command, std::vector<FieldError> errors) {
     if (errors.empty()) return command;
-    const std::string detail = errors.size() == 1 ? "one value is not acceptable" : std::to_string(errors.size()) + " values are not acceptable";
+    const std::string detail = errors.size() == 1 ? "one value is not acceptable"
+                                                  : std::to_string(errors.size()) + " values are not acceptable";
     return fail({ErrorCode::invalid_field, detail, std::move(errors), {}});
 }
 
@@ -35,7 +36,8 @@ NewBet read_bet(const json::Value& value, std::size_t index, std::vector<FieldEr
 }
 
 template <class Status>
-std::optional<Status> read_word(ObjectReader& reader, std::string_view name, std::optional<Status> (*parse)(std::string_view),
+std::optional<Status> read_word(ObjectReader& reader, std::string_view name,
+                                std::optional<Status> (*parse)(std::string_view),
                                 std::span<const std::string_view> known) {
     const auto word = reader.optional_text(name);
     if (!word) return std::nullopt;
@@ -97,12 +99,14 @@ Result<CreateBatch> decode_create_batch(std::string_view body) {
         if (const auto bets = reader.member("bets", json::Kind::array)) {
             // Reading on would only repeat one mistake a thousand times; the domain says the rest.
             if (bets->size() > limits::bets_per_batch_max) {
-                reader.refuse("bets", "too_many", "a batch holds at most " + std::to_string(limits::bets_per_batch_max) + " bets");
+                reader.refuse("bets", "too_many",
+                              "a batch holds at most " + std::to_string(limits::bets_per_batch_max) + " bets");
                 return finish(std::move(command), std::move(errors));
             }
             command.bets.reserve(bets->size());
             json::Value bet = bets->first();
-            for (std::size_t i = 0; i < bets->size(); ++i, bet = bet.next()) command.bets.push_back(read_bet(bet, i, errors));
+            for (std::size_t i = 0; i < bets->size(); ++i, bet = bet.next())
+                command.bets.push_back(read_bet(bet, i, errors));
         }
     }
     return finish(std::move(command), std::move(errors));
@@ -126,10 +130,12 @@ Result<SubmitBatch> decode_submit_batch(std::string_view body) {
     ObjectReader reader(document.root(), errors);
     SubmitBatch command;
     if (reader.is_object()) {
-        command.pending = read_word<PendingBets>(reader, "pending", parse_pending_bets, pending_words).value_or(PendingBets::keep);
+        command.pending =
+            read_word<PendingBets>(reader, "pending", parse_pending_bets, pending_words).value_or(PendingBets::keep);
         if (const auto expect = reader.member("expect", json::Kind::object)) {
             ObjectReader counts(*expect, "/expect", {}, errors);
-            command.expect = {counts.optional_integer("pending"), counts.optional_integer("successful"), counts.optional_integer("failed")};
+            command.expect = {counts.optional_integer("pending"), counts.optional_integer("successful"),
+                              counts.optional_integer("failed")};
         }
     }
     return finish(command, std::move(errors));
@@ -161,7 +167,8 @@ Result<MarkBet> decode_mark_bet(std::string_view body, BetId bet_id) {
     if (reader.is_object()) {
         read_mark(reader, command);
         command.expected_version = reader.optional_integer("version");
-        const bool says_something = reader.has("status") || reader.has("note") || reader.has("reference") || reader.has("cost");
+        const bool says_something =
+            reader.has("status") || reader.has("note") || reader.has("reference") || reader.has("cost");
         if (!says_something) reader.refuse("status", "required", "one of status, note, reference, cost is required");
     }
     return finish(std::move(command), std::move(errors));
@@ -175,7 +182,8 @@ Result<std::vector<MarkBet>> decode_mark_bets(std::string_view body) {
     if (!items.is(json::Kind::array)) {
         errors.push_back({"", "wrong_type", "expected an array of bets"});
     } else if (items.size() > limits::marks_per_request_max) {
-        errors.push_back({"", "too_many", "at most " + std::to_string(limits::marks_per_request_max) + " bets can be marked at once"});
+        errors.push_back({"", "too_many",
+                          "at most " + std::to_string(limits::marks_per_request_max) + " bets can be marked at once"});
     } else {
         json::Value item = items.first();
         for (std::size_t i = 0; i < items.size(); ++i, item = item.next()) {

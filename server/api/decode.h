@@ -1,16 +1,16 @@
-// JSON bodies to commands: shapes and types only; what the values mean is judged by the domain. All wrong fields of a body are
-// reported at once, each by its JSON pointer.
+// JSON bodies to commands: shapes and types only; what the values mean is judged by the domain. All wrong fields of a
+// body are reported at once, each by its JSON pointer.
 #pragma once
+
+#include "base/json.h"
+#include "base/result.h"
+#include "domain/command.h"
 
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "base/json.h"
-#include "base/result.h"
-#include "domain/command.h"
 
 namespace bs {
 

@@ -8,14 +8,16 @@ namespace {
 
 constexpr auto rows = std::to_array<ErrorRow>({
     {ErrorCode::malformed_request, 400, "malformed_request", "The request cannot be read",
-     "It is not valid HTTP or not valid JSON, or a header or cursor has the wrong form. Sending it again will not help."},
+     "It is not valid HTTP or not valid JSON, or a header or cursor has the wrong form. Sending it again will not "
+     "help."},
     {ErrorCode::unknown_parameter, 400, "unknown_parameter", "Unknown query parameter",
      "The URL has a query parameter that this route does not know. The detail suggests what may have been meant."},
     {ErrorCode::not_allowed, 403, "not_allowed", "Not allowed from here",
      "The request came from another web origin, or names a host that this server does not answer for."},
     {ErrorCode::request_timeout, 408, "request_timeout", "The request came too slowly",
      "The whole request did not arrive in time; the connection was closed. Nothing was applied."},
-    {ErrorCode::uri_too_long, 414, "uri_too_long", "The URL is too long", "The first line of the request is over the limit."},
+    {ErrorCode::uri_too_long, 414, "uri_too_long", "The URL is too long",
+     "The first line of the request is over the limit."},
     {ErrorCode::headers_too_large, 431, "headers_too_large", "The headers are too large",
      "The header has too many fields, or too many bytes."},
     {ErrorCode::body_too_large, 413, "body_too_large", "The body is too large",
@@ -33,7 +35,8 @@ constexpr auto rows = std::to_array<ErrorRow>({
     {ErrorCode::cursor_expired, 410, "cursor_expired", "The log cannot go on from this cursor",
      "The cursor is of another history, or older than what is kept. Read the state again and go on from its cursor."},
     {ErrorCode::version_conflict, 412, "version_conflict", "Somebody else changed it first",
-     "The version that was expected is not the current one. `current` holds the resource as it is now. Nothing was applied."},
+     "The version that was expected is not the current one. `current` holds the resource as it is now. Nothing was "
+     "applied."},
     {ErrorCode::name_taken, 409, "name_taken", "The name is taken", "Another account has this name."},
     {ErrorCode::totals_moved, 409, "totals_moved", "The totals have moved",
      "The counts that were expected are no longer true. `current` holds the batch as it is now. Nothing was applied."},

@@ -1,9 +1,9 @@
 #include "api/exchange.h"
 
-#include <algorithm>
-
 #include "api/problem.h"
 #include "feed/cursor.h"
+
+#include <algorithm>
 
 namespace bs {
 namespace {
@@ -17,7 +17,9 @@ bool is_listed(std::string_view header, std::string_view etag) {
         while (tag.starts_with(' ')) tag.remove_prefix(1);
         while (tag.ends_with(' ')) tag.remove_suffix(1);
         if (tag.starts_with("W/")) tag.remove_prefix(2);
-        if (tag.size() == etag.size() + 2 && tag.front() == '"' && tag.back() == '"' && tag.substr(1, etag.size()) == etag) return true;
+        if (tag.size() == etag.size() + 2 && tag.front() == '"' && tag.back() == '"' &&
+            tag.substr(1, etag.size()) == etag)
+            return true;
         if (comma == std::string_view::npos) break;
         header.remove_prefix(comma + 1);
     }
@@ -39,7 +41,8 @@ Answer text_answer(int status, std::string_view content_type, std::string body) 
     return {status, content_type, {}, std::make_shared<const std::string>(std::move(body))};
 }
 
-Exchange::Exchange(http::Reply reply, std::shared_ptr<const Setting> setting, Caller caller, std::string_view if_none_match)
+Exchange::Exchange(http::Reply reply, std::shared_ptr<const Setting> setting, Caller caller,
+                   std::string_view if_none_match)
     : reply_(std::move(reply)),
       setting_(std::move(setting)),
       caller_(std::move(caller)),
@@ -51,7 +54,23 @@ void Exchange::answer(Answer answer) && {
     std::move(reply_).send(std::move(response));
 }
 
-void Exchange::refuse(const Error& error) && { std::move(*this).answer(to_answer(render_problem(error, caller_.request_id))); }
+void Exchange::refuse(const Error& error, std::string_view allow) && {
+    Answer answer = to_answer(render_problem(error, caller_.request_id));
+    if (error.code == ErrorCode::method_not_allowed) answer.fields.append("Allow: ").append(allow).append("\r\n");
+    std::move(*this).answer(std::move(answer));
+}
+
+void Exchange::answer_file(std::string_view content_type, std::shared_ptr<const std::string> body,
+                           std::string_view etag, std::string_view fields) && {
+    Answer answer{200, content_type, "ETag: \"" + std::string(etag) + "\"\r\nCache-Control: no-cache\r\n",
+                  std::move(body)};
+    answer.fields += fields;
+    if (!if_none_match_.empty() && is_listed(if_none_match_, etag)) {
+        answer.status = 304;
+        answer.body = nullptr;
+    }
+    std::move(*this).answer(std::move(answer));
+}
 
 void Exchange::answer(Result<ReadAnswer> read, std::string_view fields) && {
     if (!read) return std::move(*this).refuse(read.error());
@@ -66,7 +85,9 @@ void Exchange::answer(Result<ReadAnswer> read, std::string_view fields) && {
     std::move(reply_).send(std::move(response));
 }
 
-void Exchange::stream(Answer head, std::move_only_function<std::unique_ptr<http::StreamSource>(std::shared_ptr<http::StreamWaker>)> make) && {
+void Exchange::stream(
+    Answer head,
+    std::move_only_function<std::unique_ptr<http::StreamSource>(std::shared_ptr<http::StreamWaker>)> make) && {
     http::Response response = respond(std::move(head), std::nullopt);
     std::move(reply_).stream(std::move(response), std::move(make));
 }
@@ -94,14 +115,20 @@ void Exchange::add_common_fields(http::Response& response, std::optional<Seq> cu
     std::string& fields = response.fields;
     fields.reserve(fields.size() + 256);
     if (cursor) {
-        fields.append("BetStream-Cursor: ").append(setting_->epoch).append("-").append(std::to_string(cursor->value)).append("\r\n");
+        fields.append("BetStream-Cursor: ")
+            .append(setting_->epoch)
+            .append("-")
+            .append(std::to_string(cursor->value))
+            .append("\r\n");
     }
     fields.append("X-Request-Id: ").append(caller_.request_id).append("\r\nX-Content-Type-Options: nosniff\r\n");
     if (fields.find("Cache-Control:") == std::string::npos) fields += "Cache-Control: no-store\r\n";
     if (setting_->cors_origin.empty()) return;
     fields.append("Access-Control-Allow-Origin: ").append(setting_->cors_origin).append("\r\n");
     if (setting_->cors_origin != "*") fields += "Vary: Origin\r\n";
-    fields += "Access-Control-Expose-Headers: BetStream-Cursor, ETag, Idempotency-Replayed, Link, Location, Retry-After, X-Request-Id\r\n";
+    fields +=
+        "Access-Control-Expose-Headers: BetStream-Cursor, ETag, Idempotency-Replayed, Link, Location, Retry-After, "
+        "X-Request-Id\r\n";
 }
 
 }  // namespace bs

@@ -1,15 +1,6 @@
-// One request on its way through the api: what every handler needs from it, and the right to answer it. Moves along with the
-// work; the answer may come from any thread.
+// One request on its way through the api: what every handler needs from it, and the right to answer it. Moves along
+// with the work; the answer may come from any thread.
 #pragma once
-
-#include <chrono>
-#include <cstdint>
-#include <memory>
-#include <optional>
-#include <string>
-#include <string_view>
-#include <utility>
-#include <vector>
 
 #include "api/route_metrics.h"
 #include "base/id.h"
@@ -20,6 +11,15 @@
 #include "service/caller.h"
 #include "service/commands.h"
 #include "service/queries.h"
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 namespace bs {
 
@@ -52,22 +52,30 @@ public:
 
     // Each consumes the exchange.
     void answer(Answer answer) &&;
-    void refuse(const Error& error) &&;
+    // `allow` goes into an Allow header when the method was wrong.
+    void refuse(const Error& error, std::string_view allow = {}) &&;
+    // A file: 304 when the client has it already.
+    void answer_file(std::string_view content_type, std::shared_ptr<const std::string> body, std::string_view etag,
+                     std::string_view fields) &&;
     // A read, with further header lines: 304 when the client has it already.
     void answer(Result<ReadAnswer> read, std::string_view fields = {}) &&;
     // Streams; see http::Reply.
-    void stream(Answer head, std::move_only_function<std::unique_ptr<http::StreamSource>(std::shared_ptr<http::StreamWaker>)> make) &&;
+    void stream(
+        Answer head,
+        std::move_only_function<std::unique_ptr<http::StreamSource>(std::shared_ptr<http::StreamWaker>)> make) &&;
 
     // How a command with result T ends: rendered on the io thread, unless an idempotency key had it rendered already.
     template <class T>
-    [[nodiscard]] static Answering<T> finish_with(Exchange exchange, Rendered (*render)(const Result<T>&, const Caller&)) {
+    [[nodiscard]] static Answering<T> finish_with(Exchange exchange,
+                                                  Rendered (*render)(const Result<T>&, const Caller&)) {
         return {render, [exchange = std::move(exchange), render](Outcome<T> outcome) mutable {
                     auto reply = std::move(exchange.reply_);
-                    std::move(reply).send_from([exchange = std::move(exchange), render, outcome = std::move(outcome)]() mutable {
-                        Ending ending = std::move(outcome.ending);
-                        if (!ending.rendered) ending.rendered = render(outcome.result, exchange.caller_);
-                        return exchange.respond(std::move(ending));
-                    });
+                    std::move(reply).send_from(
+                        [exchange = std::move(exchange), render, outcome = std::move(outcome)]() mutable {
+                            Ending ending = std::move(outcome.ending);
+                            if (!ending.rendered) ending.rendered = render(outcome.result, exchange.caller_);
+                            return exchange.respond(std::move(ending));
+                        });
                 }};
     }
 

@@ -1,4 +1,5 @@
-// One handler for each route: it parses, calls one method of a service, and says how the result looks. No rule lives here.
+// One handler for each route: it parses, calls one method of a service, and says how the result looks. No rule lives
+// here.
 #pragma once
 
 #include "api/call.h"

@@ -8,12 +8,18 @@ namespace {
 
 std::string_view to_words(json::Kind kind) {
     switch (kind) {
-        case json::Kind::null: return "null";
-        case json::Kind::boolean: return "true or false";
-        case json::Kind::number: return "a number";
-        case json::Kind::string: return "a string";
-        case json::Kind::array: return "an array";
-        case json::Kind::object: return "an object";
+        case json::Kind::null:
+            return "null";
+        case json::Kind::boolean:
+            return "true or false";
+        case json::Kind::number:
+            return "a number";
+        case json::Kind::string:
+            return "a string";
+        case json::Kind::array:
+            return "an array";
+        case json::Kind::object:
+            return "an object";
     }
     return "";
 }

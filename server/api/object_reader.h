@@ -1,6 +1,10 @@
-// Reads the members of a JSON object by name and type, and collects what is wrong with them. A wrong or missing member gives a
-// default value: whoever reads asks `errors` in the end.
+// Reads the members of a JSON object by name and type, and collects what is wrong with them. A wrong or missing member
+// gives a default value: whoever reads asks `errors` in the end.
 #pragma once
+
+#include "base/json.h"
+#include "base/money.h"
+#include "base/result.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -9,16 +13,13 @@
 #include <string_view>
 #include <vector>
 
-#include "base/json.h"
-#include "base/money.h"
-#include "base/result.h"
-
 namespace bs {
 
 class ObjectReader {
 public:
     // `pointer` leads to the object: "" for the body itself, "/bets/17".
-    ObjectReader(const json::Value& object, std::string_view parent, std::optional<std::size_t> index, std::vector<FieldError>& errors)
+    ObjectReader(const json::Value& object, std::string_view parent, std::optional<std::size_t> index,
+                 std::vector<FieldError>& errors)
         : object_(object), parent_(parent), index_(index), errors_(errors) {}
     ObjectReader(const json::Value& object, std::vector<FieldError>& errors) : ObjectReader(object, "", {}, errors) {}
 

@@ -1,11 +1,11 @@
 // Errors as application/problem+json (RFC 9457).
 #pragma once
 
-#include <string>
-#include <string_view>
-
 #include "base/result.h"
 #include "service/writer.h"
+
+#include <string>
+#include <string_view>
 
 namespace bs {
 

@@ -1,18 +1,18 @@
 // What is counted of each route.
 #pragma once
 
+#include "base/metrics.h"
+
 #include <array>
 #include <chrono>
 #include <cstddef>
 #include <string_view>
 
-#include "base/metrics.h"
-
 namespace bs {
 
 struct RouteMetrics {
     std::string_view method;
-    std::string_view path;  // the template
+    std::string_view path;            // the template
     std::array<Counter, 6> by_class;  // [2]: answers of the 2xx class, and so on
     Histogram latency;                // microseconds from the complete request to the answer
 

@@ -1,12 +1,6 @@
 // Everything that the handlers may reach, made by the wiring in cli.
 #pragma once
 
-#include <atomic>
-#include <chrono>
-#include <functional>
-#include <memory>
-#include <string>
-
 #include "api/access.h"
 #include "api/route_metrics.h"
 #include "base/random.h"
@@ -17,6 +11,12 @@
 #include "service/queries.h"
 #include "service/writer.h"
 #include "store/store.h"
+
+#include <atomic>
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <string>
 
 namespace bs {
 

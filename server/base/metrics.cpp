@@ -30,8 +30,8 @@ void MetricsPage::gauge(std::string_view name, std::string_view help, std::int64
     row(name, "", labels, std::to_string(value));
 }
 
-void MetricsPage::histogram(std::string_view name, std::string_view help, const Histogram& histogram, double units_per_one,
-                            std::string_view labels) {
+void MetricsPage::histogram(std::string_view name, std::string_view help, const Histogram& histogram,
+                            double units_per_one, std::string_view labels) {
     head(name, help, "histogram");
     const std::string before = labels.empty() ? "" : std::string(labels) + ",";
     std::uint64_t total = 0;

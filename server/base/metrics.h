@@ -1,5 +1,5 @@
-// Figures that many threads count and one page shows, in the text format of Prometheus (version 0.0.4). Counting is one or two
-// relaxed atomic additions; there is no registry: whoever owns a figure owns the object, and the page names it.
+// Figures that many threads count and one page shows, in the text format of Prometheus (version 0.0.4). Counting is one
+// or two relaxed atomic additions; there is no registry: whoever owns a figure owns the object, and the page names it.
 #pragma once
 
 #include <array>
@@ -22,8 +22,8 @@ private:
     std::atomic<std::uint64_t> value_{0};
 };
 
-// Counts observations in buckets of powers of two: bucket i holds values below 2^i units. The unit (a microsecond, a command) is
-// the owner's; the page divides by `units_per_one` to show base units, as Prometheus asks.
+// Counts observations in buckets of powers of two: bucket i holds values below 2^i units. The unit (a microsecond, a
+// command) is the owner's; the page divides by `units_per_one` to show base units, as Prometheus asks.
 class Histogram {
 public:
     static constexpr std::size_t buckets = 27;  // up to 2^26 microseconds, about 67 seconds
@@ -32,7 +32,9 @@ public:
     void observe(std::chrono::nanoseconds elapsed) {
         observe(static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::microseconds>(elapsed).count()));
     }
-    [[nodiscard]] std::uint64_t count(std::size_t bucket) const { return counts_[bucket].load(std::memory_order_relaxed); }
+    [[nodiscard]] std::uint64_t count(std::size_t bucket) const {
+        return counts_[bucket].load(std::memory_order_relaxed);
+    }
     [[nodiscard]] std::uint64_t sum() const { return sum_.load(std::memory_order_relaxed); }
 
 private:
@@ -42,8 +44,8 @@ private:
 
 class MetricsPage {
 public:
-    // `labels` is empty or like `route="/sse",status="200"`; its values are our own words. A family that has several rows
-    // is headed once, by its first row.
+    // `labels` is empty or like `route="/sse",status="200"`; its values are our own words. A family that has several
+    // rows is headed once, by its first row.
     void counter(std::string_view name, std::string_view help, std::uint64_t value, std::string_view labels = {});
     void gauge(std::string_view name, std::string_view help, std::int64_t value, std::string_view labels = {});
     void histogram(std::string_view name, std::string_view help, const Histogram& histogram, double units_per_one,

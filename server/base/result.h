@@ -14,7 +14,7 @@ namespace bs {
 // api/error_table.cpp has one row for each: its HTTP status, its title, whether a retry can help.
 enum class ErrorCode : std::uint8_t {
     malformed_request,  // not HTTP, not JSON, or not what this route reads
-    unknown_parameter,       // a query parameter that the route does not know
+    unknown_parameter,  // a query parameter that the route does not know
     not_allowed,        // the origin or host of the request may not do this
     request_timeout,    // the request did not arrive in time
     uri_too_long,
@@ -25,7 +25,7 @@ enum class ErrorCode : std::uint8_t {
     method_not_allowed,
     invalid_field,       // well-formed, but a value is not acceptable; `fields` names each
     id_reused,           // the idempotency key came back with different content
-    cursor_expired,          // the log cannot go on from this cursor
+    cursor_expired,      // the log cannot go on from this cursor
     version_conflict,    // somebody else changed it first; `current` holds what it is now
     name_taken,          // another living account has this name
     totals_moved,        // the totals that the caller saw are no longer true

@@ -1,10 +1,10 @@
 #include "feed/catch_up.h"
 
-#include <algorithm>
-#include <utility>
-
 #include "base/limits.h"
 #include "feed/frame.h"
+
+#include <algorithm>
+#include <utility>
 
 namespace bs {
 namespace {

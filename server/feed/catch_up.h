@@ -1,6 +1,10 @@
-// Old events for subscribers that come back after a while: pages of the event table, encoded once and shared by everyone who
-// needs them. Ten thousand clients that reconnect at once read each page from the store once.
+// Old events for subscribers that come back after a while: pages of the event table, encoded once and shared by
+// everyone who needs them. Ten thousand clients that reconnect at once read each page from the store once.
 #pragma once
+
+#include "base/id.h"
+#include "feed/segment.h"
+#include "store/reader_pool.h"
 
 #include <atomic>
 #include <cstddef>
@@ -12,10 +16,6 @@
 #include <mutex>
 #include <string>
 #include <vector>
-
-#include "base/id.h"
-#include "feed/segment.h"
-#include "store/reader_pool.h"
 
 namespace bs {
 
@@ -34,7 +34,7 @@ public:
 private:
     friend class CatchUp;
     std::atomic<State> state_{State::loading};
-    std::shared_ptr<const Segment> segment_;              // written before state_ says ready
+    std::shared_ptr<const Segment> segment_;                // written before state_ says ready
     std::vector<std::move_only_function<void()>> waiters_;  // guarded by CatchUp::mutex_
 };
 
@@ -42,8 +42,9 @@ class CatchUp {
 public:
     CatchUp(std::string epoch, ReaderPool& readers) : epoch_(std::move(epoch)), readers_(readers) {}
 
-    // The page that holds the event after `after`. While it is loading, `ready` will be called once, on a reader thread.
-    // Pages start at multiples of limits::catch_up_page_events (not below `floor`), so that everybody asks for the same ones.
+    // The page that holds the event after `after`. While it is loading, `ready` will be called once, on a reader
+    // thread. Pages start at multiples of limits::catch_up_page_events (not below `floor`), so that everybody asks for
+    // the same ones.
     [[nodiscard]] std::shared_ptr<Page> page(Seq after, Seq floor, std::move_only_function<void()> ready);
 
 private:

@@ -1,11 +1,11 @@
 // A place in the log as clients know it: "k3f9-57" is epoch k3f9, event 57. Opaque to clients, exact to us.
 #pragma once
 
+#include "base/id.h"
+
 #include <optional>
 #include <string>
 #include <string_view>
-
-#include "base/id.h"
 
 namespace bs {
 

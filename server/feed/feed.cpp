@@ -1,10 +1,10 @@
 #include "feed/feed.h"
 
-#include <algorithm>
-#include <utility>
-
 #include "base/check.h"
 #include "feed/frame.h"
+
+#include <algorithm>
+#include <utility>
 
 namespace bs {
 

@@ -1,6 +1,13 @@
-// Committed events on their way to live subscribers: a cache of the event table in pre-encoded frames. It can always be rebuilt
-// from the store; it decides nothing and loses nothing that a cursor cannot bring back.
+// Committed events on their way to live subscribers: a cache of the event table in pre-encoded frames. It can always be
+// rebuilt from the store; it decides nothing and loses nothing that a cursor cannot bring back.
 #pragma once
+
+#include "base/id.h"
+#include "base/limits.h"
+#include "feed/catch_up.h"
+#include "feed/segment.h"
+#include "store/reader_pool.h"
+#include "store/store.h"
 
 #include <atomic>
 #include <cstddef>
@@ -13,13 +20,6 @@
 #include <span>
 #include <string>
 #include <vector>
-
-#include "base/id.h"
-#include "base/limits.h"
-#include "feed/catch_up.h"
-#include "feed/segment.h"
-#include "store/reader_pool.h"
-#include "store/store.h"
 
 namespace bs {
 
@@ -79,7 +79,7 @@ private:
         std::shared_ptr<Segment> segment;
     };
     mutable std::mutex mutex_;
-    std::deque<Kept> kept_;        // guarded by mutex_, oldest first, never empty
+    std::deque<Kept> kept_;       // guarded by mutex_, oldest first, never empty
     std::size_t kept_bytes_ = 0;  // guarded by mutex_
 };
 

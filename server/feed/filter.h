@@ -1,12 +1,12 @@
 // Which events a subscriber wants. Empty lists mean all.
 #pragma once
 
-#include <algorithm>
-#include <vector>
-
 #include "base/id.h"
 #include "domain/event.h"
 #include "feed/segment.h"
+
+#include <algorithm>
+#include <vector>
 
 namespace bs {
 

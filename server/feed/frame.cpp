@@ -1,10 +1,10 @@
 #include "feed/frame.h"
 
-#include <charconv>
-
 #include "base/json_writer.h"
 #include "domain/event.h"
 #include "feed/cursor.h"
+
+#include <charconv>
 
 namespace bs {
 namespace {

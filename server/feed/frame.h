@@ -1,13 +1,13 @@
-// The bytes of an event: as a JSON object, and as one server-sent event inside one HTTP chunk. Made from columns and the
-// stored payload only, so that a live frame and its replay are the same bytes.
+// The bytes of an event: as a JSON object, and as one server-sent event inside one HTTP chunk. Made from columns and
+// the stored payload only, so that a live frame and its replay are the same bytes.
 #pragma once
+
+#include "base/id.h"
+#include "store/store.h"
 
 #include <cstddef>
 #include <string>
 #include <string_view>
-
-#include "base/id.h"
-#include "store/store.h"
 
 namespace bs {
 

@@ -14,7 +14,9 @@ HeadWaiters::HeadWaiters(Feed& feed) : feed_(feed), thread_([this] { work(); }) 
     feed.on_publish([this] {
         if (waiting_.load() == 0) return;
         // Taking the mutex orders this wake after a waiter's look at the head.
-        { const std::lock_guard lock(mutex_); }
+        {
+            const std::lock_guard lock(mutex_);
+        }
         wake_.notify_one();
     });
 }
@@ -29,7 +31,8 @@ HeadWaiters::~HeadWaiters() {
     for (Waiter& waiter : waiters_) waiter.then();
 }
 
-bool HeadWaiters::wait(Seq beyond, std::chrono::steady_clock::time_point deadline, std::move_only_function<void()> then) {
+bool HeadWaiters::wait(Seq beyond, std::chrono::steady_clock::time_point deadline,
+                       std::move_only_function<void()> then) {
     {
         const std::lock_guard lock(mutex_);
         if (ending_ || waiters_.size() >= waiters_max) return false;

@@ -1,5 +1,9 @@
-// Requests that wait until the log grows past a place, or until their time is up (long polls). One thread for all of them.
+// Requests that wait until the log grows past a place, or until their time is up (long polls). One thread for all of
+// them.
 #pragma once
+
+#include "base/id.h"
+#include "feed/feed.h"
 
 #include <atomic>
 #include <chrono>
@@ -9,9 +13,6 @@
 #include <mutex>
 #include <thread>
 #include <vector>
-
-#include "base/id.h"
-#include "feed/feed.h"
 
 namespace bs {
 
@@ -23,7 +24,8 @@ public:
     ~HeadWaiters();
 
     // Calls `then` once, on another thread, when head() > beyond or at the deadline. False when too many wait already.
-    [[nodiscard]] bool wait(Seq beyond, std::chrono::steady_clock::time_point deadline, std::move_only_function<void()> then);
+    [[nodiscard]] bool wait(Seq beyond, std::chrono::steady_clock::time_point deadline,
+                            std::move_only_function<void()> then);
 
 private:
     struct Waiter {

@@ -1,10 +1,10 @@
 #include "feed/segment.h"
 
+#include "base/check.h"
+
 #include <algorithm>
 #include <cstring>
 #include <utility>
-
-#include "base/check.h"
 
 namespace bs {
 namespace {
@@ -30,8 +30,13 @@ Segment::~Segment() {
 bool Segment::append(const StoredEvent& event, std::string_view frame, std::uint8_t head, std::uint8_t tail) {
     if (frame.size() > capacity_ - bytes_used_ || entries_used_ == entries_max_) return false;
     std::memcpy(bytes_.get() + bytes_used_, frame.data(), frame.size());
-    entries_[entries_used_++] = FrameEntry{event.seq, event.account_id, static_cast<std::uint32_t>(bytes_used_),
-                                           static_cast<std::uint32_t>(frame.size()), head, tail, event.type};
+    entries_[entries_used_++] = FrameEntry{event.seq,
+                                           event.account_id,
+                                           static_cast<std::uint32_t>(bytes_used_),
+                                           static_cast<std::uint32_t>(frame.size()),
+                                           head,
+                                           tail,
+                                           event.type};
     bytes_used_ += frame.size();
     return true;
 }

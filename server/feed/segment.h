@@ -1,7 +1,11 @@
-// A run of consecutive frames in one piece of memory. Written once, by one thread, while many read: readers see the entries
-// that were published and never a byte that may still change. Segments form a chain, so that a reader walks on by itself and
-// keeps alive exactly what it has not read yet.
+// A run of consecutive frames in one piece of memory. Written once, by one thread, while many read: readers see the
+// entries that were published and never a byte that may still change. Segments form a chain, so that a reader walks on
+// by itself and keeps alive exactly what it has not read yet.
 #pragma once
+
+#include "base/id.h"
+#include "domain/event.h"
+#include "store/store.h"
 
 #include <atomic>
 #include <cstddef>
@@ -9,10 +13,6 @@
 #include <memory>
 #include <span>
 #include <string_view>
-
-#include "base/id.h"
-#include "domain/event.h"
-#include "store/store.h"
 
 namespace bs {
 

@@ -1,12 +1,12 @@
 #include "feed/subscription.h"
 
-#include <algorithm>
-#include <utility>
-
 #include "base/json_writer.h"
 #include "base/limits.h"
 #include "feed/cursor.h"
 #include "feed/frame.h"
+
+#include <algorithm>
+#include <utility>
 
 namespace bs {
 
@@ -22,8 +22,8 @@ StreamStart start_of_stream(std::optional<std::string_view> text, std::string_vi
     return {cursor->seq, ""};
 }
 
-Subscription::Subscription(Feed& feed, const Clock& clock, SubscriptionOptions options, std::optional<std::string_view> cursor,
-                           std::function<void()> wake)
+Subscription::Subscription(Feed& feed, const Clock& clock, SubscriptionOptions options,
+                           std::optional<std::string_view> cursor, std::function<void()> wake)
     : feed_(feed), clock_(clock), options_(std::move(options)), wake_(std::move(wake)) {
     const StreamStart start = start_of_stream(cursor, feed.epoch(), feed.committed_head(), feed.floor());
     passed_ = start.after;
@@ -48,11 +48,7 @@ void Subscription::say_hello(const StreamStart& start) {
 void Subscription::say_reset(std::string_view reason) {
     std::string text = "id: " + format_cursor(feed_.epoch(), passed_) + "\nevent: reset\ndata: ";
     JsonWriter json(text);
-    json.begin_object()
-        .field("reason", reason)
-        .field("floor", feed_.floor())
-        .field("head", passed_)
-        .end_object();
+    json.begin_object().field("reason", reason).field("floor", feed_.floor()).field("head", passed_).end_object();
     text += "\n\n";
     say(text);
 }
@@ -143,7 +139,8 @@ void Subscription::advance(std::size_t bytes) {
 std::size_t Subscription::lag() const {
     if (!segment_ || page_) return 0;
     const std::uint64_t start = segment_->start_byte();
-    const std::uint64_t done = index_ == 0 ? start : start + segment_->entry(index_ - 1).offset + segment_->entry(index_ - 1).length;
+    const std::uint64_t done =
+        index_ == 0 ? start : start + segment_->entry(index_ - 1).offset + segment_->entry(index_ - 1).length;
     const std::uint64_t published = feed_.published_bytes();
     return published > done ? static_cast<std::size_t>(published - done) : 0;
 }
@@ -155,7 +152,8 @@ iovec Subscription::visible(const FrameEntry& entry) const {
     return {bytes + entry.head, static_cast<std::size_t>(entry.length) - entry.head - entry.tail};
 }
 
-// Events up to passed_ are unwanted too: a cursor may name an event that is committed but was not published when we began.
+// Events up to passed_ are unwanted too: a cursor may name an event that is committed but was not published when we
+// began.
 void Subscription::skip_unwanted(std::size_t published) {
     if (sent_ != 0) return;
     for (; index_ < published; ++index_) {

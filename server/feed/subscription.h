@@ -1,8 +1,11 @@
-// One subscriber's way through the log: a place in the chain of segments, or a page of old events on the way there. It holds no
-// queue and copies no frame. Used by one io thread; only the wake function may be called from another.
+// One subscriber's way through the log: a place in the chain of segments, or a page of old events on the way there. It
+// holds no queue and copies no frame. Used by one io thread; only the wake function may be called from another.
 #pragma once
 
-#include <sys/uio.h>
+#include "base/id.h"
+#include "base/time.h"
+#include "feed/feed.h"
+#include "feed/filter.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -11,11 +14,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
-
-#include "base/id.h"
-#include "base/time.h"
-#include "feed/feed.h"
-#include "feed/filter.h"
+#include <sys/uio.h>
 
 namespace bs {
 
@@ -28,7 +27,8 @@ struct StreamStart {
 };
 
 // Pure. Reasons: "malformed", "other_epoch", "ahead", "expired", "too_far_behind".
-[[nodiscard]] StreamStart start_of_stream(std::optional<std::string_view> cursor, std::string_view epoch, Seq head, Seq floor);
+[[nodiscard]] StreamStart start_of_stream(std::optional<std::string_view> cursor, std::string_view epoch, Seq head,
+                                          Seq floor);
 
 struct SubscriptionOptions {
     std::shared_ptr<const Filter> filter;  // null: everything
@@ -64,7 +64,9 @@ private:
     // False when the next events are still on their way from the store.
     bool find_place();
     bool turn_page();
-    [[nodiscard]] bool wanted(const FrameEntry& entry) const { return !options_.filter || options_.filter->matches(entry); }
+    [[nodiscard]] bool wanted(const FrameEntry& entry) const {
+        return !options_.filter || options_.filter->matches(entry);
+    }
     [[nodiscard]] iovec visible(const FrameEntry& entry) const;
     void skip_unwanted(std::size_t published);
 

@@ -9,7 +9,7 @@
 namespace bs {
 
 struct Caller {
-    std::string actor;        // as the caller named itself; empty: unknown
+    std::string actor;  // as the caller named itself; empty: unknown
     std::string request_id;
     std::string traceparent;  // empty: none
 };

@@ -1,11 +1,11 @@
 #include "service/commands.h"
 
-#include <memory>
-#include <type_traits>
-
 #include "base/json.h"
 #include "domain/decide.h"
 #include "service/merge_patch.h"
+
+#include <memory>
+#include <type_traits>
 
 namespace bs {
 namespace {
@@ -14,7 +14,8 @@ std::unexpected<Error> no_such(std::string_view what) {
     return fail(ErrorCode::not_found, "there is no such " + std::string(what));
 }
 
-// A command is what it needs to see (collect) and what it does with it (decide: Result<T>(Group&, const Stamp&, const Caller&)).
+// A command is what it needs to see (collect) and what it does with it (decide: Result<T>(Group&, const Stamp&, const
+// Caller&)).
 template <class T, class Collect, class Decide>
 class CommandJob final : public WriteJob {
 public:
@@ -41,7 +42,8 @@ private:
 };
 
 template <class T, class Collect, class Decide>
-void submit(Writer& writer, CommandContext context, std::size_t weight, Answering<T> answering, Collect collect, Decide decide) {
+void submit(Writer& writer, CommandContext context, std::size_t weight, Answering<T> answering, Collect collect,
+            Decide decide) {
     // `done` is shared for the moment in which it is not known yet whether the writer takes the job.
     auto done = std::make_shared<std::move_only_function<void(Outcome<T>)>>(std::move(answering.done));
     answering.done = [done](Outcome<T> outcome) { (*done)(std::move(outcome)); };
@@ -52,8 +54,8 @@ void submit(Writer& writer, CommandContext context, std::size_t weight, Answerin
 
 // What every command about one existing batch has in common: see the account and the batch, decide, record.
 template <class Decide>
-void submit_batch_change(Writer& writer, CommandContext context, BatchPath path, Answering<Batch> answering, bool sees_pending,
-                         Decide decide) {
+void submit_batch_change(Writer& writer, CommandContext context, BatchPath path, Answering<Batch> answering,
+                         bool sees_pending, Decide decide) {
     submit(
         writer, std::move(context), 2, std::move(answering),
         [path, sees_pending](Keys& keys) {
@@ -71,8 +73,10 @@ void submit_batch_change(Writer& writer, CommandContext context, BatchPath path,
 }
 
 std::unexpected<Error> name_taken(const std::string& name) {
-    return fail({ErrorCode::name_taken, "another account is named \"" + name + "\"",
-                 {{"/name", "name_taken", "account names are unique; choose another"}}, {}});
+    return fail({ErrorCode::name_taken,
+                 "another account is named \"" + name + "\"",
+                 {{"/name", "name_taken", "account names are unique; choose another"}},
+                 {}});
 }
 
 void collect_marks(Keys& keys, BatchPath path, const std::vector<MarkBet>& commands) {
@@ -93,7 +97,10 @@ Result<std::vector<Bet>> find_bets(const Group& group, BatchId batch_id, const s
         }
     }
     if (missing.empty()) return bets;
-    return fail({ErrorCode::not_found, "the batch does not have all of these bets; nothing was changed", std::move(missing), {}});
+    return fail({ErrorCode::not_found,
+                 "the batch does not have all of these bets; nothing was changed",
+                 std::move(missing),
+                 {}});
 }
 
 }  // namespace
@@ -113,7 +120,8 @@ void Commands::create_account(CommandContext context, CreateAccount command, Ans
         });
 }
 
-void Commands::replace_account(CommandContext context, AccountId id, ReplaceAccount command, Answering<Account> answering) {
+void Commands::replace_account(CommandContext context, AccountId id, ReplaceAccount command,
+                               Answering<Account> answering) {
     const std::string name = command.name;
     submit(
         writer_, std::move(context), 1, std::move(answering),
@@ -131,7 +139,8 @@ void Commands::replace_account(CommandContext context, AccountId id, ReplaceAcco
         });
 }
 
-void Commands::delete_account(CommandContext context, AccountId id, DeleteAccount command, Answering<Nothing> answering) {
+void Commands::delete_account(CommandContext context, AccountId id, DeleteAccount command,
+                              Answering<Nothing> answering) {
     submit(
         writer_, std::move(context), 1, std::move(answering), [id](Keys& keys) { keys.accounts.push_back(id); },
         [id, command](Group& group, const Stamp& stamp, const Caller& caller) -> Result<Nothing> {
@@ -143,12 +152,14 @@ void Commands::delete_account(CommandContext context, AccountId id, DeleteAccoun
         });
 }
 
-void Commands::create_batch(CommandContext context, AccountId account_id, CreateBatch command, Answering<CreatedBatch> answering) {
+void Commands::create_batch(CommandContext context, AccountId account_id, CreateBatch command,
+                            Answering<CreatedBatch> answering) {
     const std::size_t weight = command.bets.size() + 2;
     submit(
         writer_, std::move(context), weight, std::move(answering),
         [account_id](Keys& keys) { keys.accounts.push_back(account_id); },
-        [account_id, command = std::move(command)](Group& group, const Stamp& stamp, const Caller& caller) -> Result<CreatedBatch> {
+        [account_id, command = std::move(command)](Group& group, const Stamp& stamp,
+                                                   const Caller& caller) -> Result<CreatedBatch> {
             const Account* account = group.find_account(account_id);
             if (account == nullptr) return no_such("account");
             BS_TRY(const BatchId id, group.next_batch_id());
@@ -161,29 +172,35 @@ void Commands::create_batch(CommandContext context, AccountId account_id, Create
 
 void Commands::patch_meta(CommandContext context, BatchPath path, std::string merge_patch,
                           std::optional<std::int64_t> expected_version, Answering<Batch> answering) {
-    submit_batch_change(writer_, std::move(context), path, std::move(answering), false,
-                        [merge_patch = std::move(merge_patch), expected_version](Group&, const Batch& batch, const Stamp& stamp) {
-                            return decide(batch, ReplaceMeta{apply_merge_patch(batch.meta, merge_patch), expected_version}, stamp);
-                        });
+    submit_batch_change(
+        writer_, std::move(context), path, std::move(answering), false,
+        [merge_patch = std::move(merge_patch), expected_version](Group&, const Batch& batch, const Stamp& stamp) {
+            return decide(batch, ReplaceMeta{apply_merge_patch(batch.meta, merge_patch), expected_version}, stamp);
+        });
 }
 
-void Commands::activate_batch(CommandContext context, BatchPath path, ActivateBatch command, Answering<Batch> answering) {
-    submit_batch_change(writer_, std::move(context), path, std::move(answering), false,
-                        [command](Group&, const Batch& batch, const Stamp& stamp) { return decide(batch, command, stamp); });
+void Commands::activate_batch(CommandContext context, BatchPath path, ActivateBatch command,
+                              Answering<Batch> answering) {
+    submit_batch_change(
+        writer_, std::move(context), path, std::move(answering), false,
+        [command](Group&, const Batch& batch, const Stamp& stamp) { return decide(batch, command, stamp); });
 }
 
 void Commands::submit_batch(CommandContext context, BatchPath path, SubmitBatch command, Answering<Batch> answering) {
     const bool sees_pending = command.pending == PendingBets::fail;
     submit_batch_change(writer_, std::move(context), path, std::move(answering), sees_pending,
                         [command, sees_pending](Group& group, const Batch& batch, const Stamp& stamp) {
-                            const std::vector<Bet> pending = sees_pending ? group.pending_bets_of(batch.id) : std::vector<Bet>{};
+                            const std::vector<Bet> pending =
+                                sees_pending ? group.pending_bets_of(batch.id) : std::vector<Bet>{};
                             return decide(batch, pending, command, stamp);
                         });
 }
 
 void Commands::reopen_batch(CommandContext context, BatchPath path, ReopenBatch command, Answering<Batch> answering) {
     submit_batch_change(writer_, std::move(context), path, std::move(answering), false,
-                        [command = std::move(command)](Group&, const Batch& batch, const Stamp& stamp) { return decide(batch, command, stamp); });
+                        [command = std::move(command)](Group&, const Batch& batch, const Stamp& stamp) {
+                            return decide(batch, command, stamp);
+                        });
 }
 
 void Commands::mark_bet(CommandContext context, BatchPath path, MarkBet command, Answering<Bet> answering) {
@@ -248,7 +265,8 @@ void Commands::mark_bets_partially(CommandContext context, BatchPath path, std::
             for (const MarkBet& command : *shared) {
                 const Bet* bet = group.find_bet(path.batch_id, command.bet_id);
                 if (bet == nullptr) {
-                    items.push_back({command.bet_id, {}, Error{ErrorCode::not_found, "this batch has no such bet", {}, {}}});
+                    items.push_back(
+                        {command.bet_id, {}, Error{ErrorCode::not_found, "this batch has no such bet", {}, {}}});
                     continue;
                 }
                 std::optional<Error>& refusal = marks.refusals[next_known++];

@@ -1,13 +1,7 @@
-// The only door through which state changes: one method for each thing that a person, bot or adapter may do. Each queues a
-// command for the writer and returns at once; `done` is called exactly once, on the writer's thread after the commit, or on this
-// thread when the command could not be queued. Any thread.
+// The only door through which state changes: one method for each thing that a person, bot or adapter may do. Each
+// queues a command for the writer and returns at once; `done` is called exactly once, on the writer's thread after the
+// commit, or on this thread when the command could not be queued. Any thread.
 #pragma once
-
-#include <functional>
-#include <optional>
-#include <string>
-#include <utility>
-#include <vector>
 
 #include "base/id.h"
 #include "base/result.h"
@@ -15,6 +9,12 @@
 #include "domain/event.h"
 #include "service/caller.h"
 #include "service/writer.h"
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
 
 namespace bs {
 
@@ -61,7 +61,8 @@ public:
     void replace_account(CommandContext context, AccountId id, ReplaceAccount command, Answering<Account> answering);
     void delete_account(CommandContext context, AccountId id, DeleteAccount command, Answering<Nothing> answering);
 
-    void create_batch(CommandContext context, AccountId account_id, CreateBatch command, Answering<CreatedBatch> answering);
+    void create_batch(CommandContext context, AccountId account_id, CreateBatch command,
+                      Answering<CreatedBatch> answering);
     // A JSON merge patch (RFC 7396) of the batch's meta, as the text of an object.
     void patch_meta(CommandContext context, BatchPath path, std::string merge_patch,
                     std::optional<std::int64_t> expected_version, Answering<Batch> answering);
@@ -71,7 +72,8 @@ public:
 
     void mark_bet(CommandContext context, BatchPath path, MarkBet command, Answering<Bet> answering);
     // All or nothing; the result holds every named bet in the order of the commands.
-    void mark_bets(CommandContext context, BatchPath path, std::vector<MarkBet> commands, Answering<std::vector<Bet>> answering);
+    void mark_bets(CommandContext context, BatchPath path, std::vector<MarkBet> commands,
+                   Answering<std::vector<Bet>> answering);
     // What can be done is done.
     void mark_bets_partially(CommandContext context, BatchPath path, std::vector<MarkBet> commands,
                              Answering<std::vector<MarkedItem>> answering);

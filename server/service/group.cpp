@@ -1,13 +1,13 @@
 #include "service/group.h"
 
+#include "base/check.h"
+#include "domain/apply.h"
+#include "domain/json.h"
+
 #include <algorithm>
 #include <type_traits>
 #include <utility>
 #include <variant>
-
-#include "base/check.h"
-#include "domain/apply.h"
-#include "domain/json.h"
 
 namespace bs {
 
@@ -148,7 +148,8 @@ void Group::follow_bets(const Event& event, const BetsChange& change) {
     }
 }
 
-// A bet that an earlier command set back to pending belongs to the pending ones that a later submit of the same group sees.
+// A bet that an earlier command set back to pending belongs to the pending ones that a later submit of the same group
+// sees.
 void Group::note_pending(BatchId batch_id, const Bet& bet) {
     const auto found = loaded_.pending_bets_of.find(batch_id);
     if (found == loaded_.pending_bets_of.end() || bet.status != BetStatus::pending) return;

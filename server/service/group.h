@@ -1,7 +1,14 @@
-// What one group of commands sees and changes, in memory: rows loaded in one go, later commands see what earlier ones did,
-// and in the end one WriteSet. Accounts and batches that are created in a group are not found by the other commands of the same
-// group: nobody can know their ids before they are durable. The writer's thread only.
+// What one group of commands sees and changes, in memory: rows loaded in one go, later commands see what earlier ones
+// did, and in the end one WriteSet. Accounts and batches that are created in a group are not found by the other
+// commands of the same group: nobody can know their ids before they are durable. The writer's thread only.
 #pragma once
+
+#include "base/id.h"
+#include "base/result.h"
+#include "base/time.h"
+#include "domain/event.h"
+#include "service/caller.h"
+#include "store/store.h"
 
 #include <cstddef>
 #include <deque>
@@ -10,13 +17,6 @@
 #include <unordered_map>
 #include <unordered_set>
 #include <vector>
-
-#include "base/id.h"
-#include "base/result.h"
-#include "base/time.h"
-#include "domain/event.h"
-#include "service/caller.h"
-#include "store/store.h"
 
 namespace bs {
 

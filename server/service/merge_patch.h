@@ -1,5 +1,5 @@
-// JSON merge patch (RFC 7396) on texts that are JSON already. What the patch does not name keeps its place and its spelling;
-// new members come last, in the order of the patch.
+// JSON merge patch (RFC 7396) on texts that are JSON already. What the patch does not name keeps its place and its
+// spelling; new members come last, in the order of the patch.
 #pragma once
 
 #include <string>

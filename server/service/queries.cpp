@@ -1,14 +1,14 @@
 #include "service/queries.h"
 
-#include <algorithm>
-#include <span>
-#include <utility>
-
 #include "base/json_writer.h"
 #include "base/limits.h"
 #include "domain/json.h"
 #include "feed/cursor.h"
 #include "feed/frame.h"
+
+#include <algorithm>
+#include <span>
+#include <utility>
 
 namespace bs {
 namespace {
@@ -30,7 +30,8 @@ Result<Resource> load_account(Snapshot& snapshot, AccountId id) {
 // The list's validator: everything in it that can change, in a few bytes.
 std::string etag_of(std::span<const Account> accounts) {
     std::size_t mixed = accounts.size();
-    for (const Account& account : accounts) mixed = mixed * 1'000'003 + std::hash<std::string>{}(std::to_string(account.id.value) + "." + etag_of(account));
+    for (const Account& account : accounts)
+        mixed = mixed * 1'000'003 + std::hash<std::string>{}(std::to_string(account.id.value) + "." + etag_of(account));
     return "l" + std::to_string(mixed);
 }
 
@@ -41,7 +42,10 @@ Result<Resource> load_accounts(Snapshot& snapshot) {
     json.begin_array();
     for (const Account& account : accounts) append_json(json, account);
     json.end_array();
-    return Resource{std::make_shared<const std::string>(std::move(text)), etag_of(std::span<const Account>(accounts)), snapshot.head(), {}};
+    return Resource{std::make_shared<const std::string>(std::move(text)),
+                    etag_of(std::span<const Account>(accounts)),
+                    snapshot.head(),
+                    {}};
 }
 
 Result<Resource> load_batch(Snapshot& snapshot, AccountId account_id, BatchId id) {
@@ -51,7 +55,8 @@ Result<Resource> load_batch(Snapshot& snapshot, AccountId account_id, BatchId id
     std::string text;
     JsonWriter json(text);
     append_json(json, *batch, bets);
-    return Resource{std::make_shared<const std::string>(std::move(text)), std::to_string(batch->version), snapshot.head(), account_id};
+    return Resource{std::make_shared<const std::string>(std::move(text)), std::to_string(batch->version),
+                    snapshot.head(), account_id};
 }
 
 // Batches of one answer: a page is cut where its bets get too many for one piece of memory and one short transaction.
@@ -112,17 +117,23 @@ Result<ReadAnswer> load_batches(Snapshot& snapshot, const BatchListRequest& requ
         BS_CHECK(page.add(snapshot, batches[i]));
     }
     std::string etag = page.etag();
-    return ReadAnswer{std::make_shared<const std::string>(page.take()), std::move(etag), snapshot.head(), std::move(next)};
+    return ReadAnswer{std::make_shared<const std::string>(page.take()), std::move(etag), snapshot.head(),
+                      std::move(next)};
 }
 
 // From where a page of events goes on. Unlike a stream, a page can say 410: its reader has a program's patience.
 Result<Seq> resolve_since(const EventsRequest& request, std::string_view epoch, Seq head, Seq floor) {
     if (!request.since) return request.query.newest_first ? Seq{0} : Seq{floor.value - 1};
     const auto cursor = parse_cursor(*request.since);
-    if (!cursor) return fail({ErrorCode::malformed_request, "since is not a cursor",
-                              {{"?since", "malformed", "a cursor looks like k3f9-57; take it from an answer or an event id"}}, {}});
-    if (cursor->epoch != epoch) return fail(ErrorCode::cursor_expired, "this cursor is of another history; read the state again");
-    if (cursor->seq > head) return fail(ErrorCode::cursor_expired, "this cursor is ahead of the log; read the state again");
+    if (!cursor)
+        return fail({ErrorCode::malformed_request,
+                     "since is not a cursor",
+                     {{"?since", "malformed", "a cursor looks like k3f9-57; take it from an answer or an event id"}},
+                     {}});
+    if (cursor->epoch != epoch)
+        return fail(ErrorCode::cursor_expired, "this cursor is of another history; read the state again");
+    if (cursor->seq > head)
+        return fail(ErrorCode::cursor_expired, "this cursor is ahead of the log; read the state again");
     if (cursor->seq.value + 1 < floor.value) {
         return fail(ErrorCode::cursor_expired, "events after this cursor are no longer kept; read the state again");
     }
@@ -174,7 +185,8 @@ void Queries::read(Done done, std::move_only_function<Result<ReadAnswer>(Snapsho
     if (!taken) (*shared)(fail(ErrorCode::overloaded, "too many reads are waiting"));
 }
 
-void Queries::cached(CacheKey key, AccountId owner, Done done, std::move_only_function<Result<Resource>(Snapshot&)> query) {
+void Queries::cached(CacheKey key, AccountId owner, Done done,
+                     std::move_only_function<Result<Resource>(Snapshot&)> query) {
     // The head comes first: what is found afterwards is true at it, or was read later (as_of).
     const Seq head = feed_.head();
     if (auto found = cache_.find(key)) {
@@ -190,11 +202,13 @@ void Queries::cached(CacheKey key, AccountId owner, Done done, std::move_only_fu
 }
 
 void Queries::account(AccountId id, Done done) {
-    cached({CacheKey::Kind::account, id.value}, id, std::move(done), [id](Snapshot& snapshot) { return load_account(snapshot, id); });
+    cached({CacheKey::Kind::account, id.value}, id, std::move(done),
+           [id](Snapshot& snapshot) { return load_account(snapshot, id); });
 }
 
 void Queries::accounts(Done done) {
-    cached({CacheKey::Kind::accounts, 0}, {}, std::move(done), [](Snapshot& snapshot) { return load_accounts(snapshot); });
+    cached({CacheKey::Kind::accounts, 0}, {}, std::move(done),
+           [](Snapshot& snapshot) { return load_accounts(snapshot); });
 }
 
 void Queries::batch(AccountId account_id, BatchId id, Done done) {
@@ -203,7 +217,8 @@ void Queries::batch(AccountId account_id, BatchId id, Done done) {
 }
 
 void Queries::batches(BatchListRequest request, Done done) {
-    read(std::move(done), [request = std::move(request)](Snapshot& snapshot) { return load_batches(snapshot, request); });
+    read(std::move(done),
+         [request = std::move(request)](Snapshot& snapshot) { return load_batches(snapshot, request); });
 }
 
 void Queries::events(EventsRequest request, Done done) {

@@ -1,14 +1,6 @@
-// Every read. What is cached is answered on the calling thread; the rest on a reader thread, from one read transaction, so that
-// the data and the cursor that comes with it belong together. Any thread.
+// Every read. What is cached is answered on the calling thread; the rest on a reader thread, from one read transaction,
+// so that the data and the cursor that comes with it belong together. Any thread.
 #pragma once
-
-#include <chrono>
-#include <cstddef>
-#include <functional>
-#include <memory>
-#include <optional>
-#include <string>
-#include <vector>
 
 #include "base/id.h"
 #include "base/result.h"
@@ -17,6 +9,14 @@
 #include "service/read_cache.h"
 #include "store/reader_pool.h"
 #include "store/store.h"
+
+#include <chrono>
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
 
 namespace bs {
 
@@ -38,8 +38,8 @@ struct BatchListRequest {
 
 struct EventsRequest {
     EventQuery query;
-    std::optional<std::string> since;      // a cursor as text; without: from the oldest retained event
-    std::chrono::milliseconds wait{0};     // how long to wait for the first event, when there is none yet
+    std::optional<std::string> since;   // a cursor as text; without: from the oldest retained event
+    std::chrono::milliseconds wait{0};  // how long to wait for the first event, when there is none yet
 };
 
 class Queries {
@@ -55,8 +55,8 @@ public:
     void batch(AccountId account_id, BatchId id, Done done);
     // Newest first. Without a limit: everything, as the older clients know it, up to batches_per_answer_max batches.
     void batches(BatchListRequest request, Done done);
-    // {"epoch","events":[...],"next","head","floor"}; `next` is the `since` of the following page, or its `until` when the newest
-    // come first. `cursor_expired` when `since` cannot be gone on from.
+    // {"epoch","events":[...],"next","head","floor"}; `next` is the `since` of the following page, or its `until` when
+    // the newest come first. `cursor_expired` when `since` cannot be gone on from.
     void events(EventsRequest request, Done done);
 
 private:

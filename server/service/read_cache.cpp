@@ -59,7 +59,8 @@ void ReadCache::insert(CacheKey key, Resource resource) {
     if (shard.touched[slot_of(key)] > resource.as_of) return;
     shard.erase(key);
     // `order` may hold names of entries that are gone; it must not grow beyond what is useful because of them.
-    while (!shard.order.empty() && (shard.bytes + bytes > shard_bytes_max_ || shard.order.size() > 2 * shard.resources.size() + 16)) {
+    while (!shard.order.empty() &&
+           (shard.bytes + bytes > shard_bytes_max_ || shard.order.size() > 2 * shard.resources.size() + 16)) {
         shard.erase(shard.order.front());
         shard.order.pop_front();
     }

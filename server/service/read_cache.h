@@ -1,7 +1,10 @@
-// Encoded resources that many ask for, valid until an event touches them. Correct without a clock: an entry is stored only if
-// nothing touched it after the snapshot that it was read from, and it is dropped before the touching event is published.
-// Any thread.
+// Encoded resources that many ask for, valid until an event touches them. Correct without a clock: an entry is stored
+// only if nothing touched it after the snapshot that it was read from, and it is dropped before the touching event is
+// published. Any thread.
 #pragma once
+
+#include "base/id.h"
+#include "store/store.h"
 
 #include <array>
 #include <cstddef>
@@ -14,15 +17,12 @@
 #include <string>
 #include <unordered_map>
 
-#include "base/id.h"
-#include "store/store.h"
-
 namespace bs {
 
 // A resource as bytes, true from `as_of` on until something touches it.
 struct Resource {
     std::shared_ptr<const std::string> json;
-    std::string etag;      // without quotes
+    std::string etag;  // without quotes
     Seq as_of;
     AccountId account_id;  // whose it is
 };

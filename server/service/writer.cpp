@@ -12,8 +12,8 @@ constexpr std::chrono::milliseconds tidy_interval{500};
 
 // What became of one command of the group before the commit.
 struct Writer::Decided {
-    std::size_t events_end = 0;  // how many events the group had after it
-    bool wrote = false;          // it needs the commit: it has events, or an answer to keep
+    std::size_t events_end = 0;    // how many events the group had after it
+    bool wrote = false;            // it needs the commit: it has events, or an answer to keep
     std::optional<Error> refusal;  // the key was used for something else
     std::optional<Rendered> rendered;
     bool replayed = false;
@@ -155,8 +155,13 @@ void Writer::decide_one(WriteJob& job, Group& group, Timestamp now, Decided& dec
 
     decided.rendered = job.render();
     if (decided.rendered->status >= 500) return;
-    group.record(IdempotencyRecord{idempotency->key, idempotency->request_hash, decided.rendered->status,
-                                   decided.rendered->fields, decided.rendered->body, now, {}});
+    group.record(IdempotencyRecord{idempotency->key,
+                                   idempotency->request_hash,
+                                   decided.rendered->status,
+                                   decided.rendered->fields,
+                                   decided.rendered->body,
+                                   now,
+                                   {}});
     decided.wrote = true;
 }
 

@@ -1,7 +1,16 @@
-// The one thread that writes. It takes whatever commands are queued as one group: collect the keys that each needs, load them
-// once, decide in order, write once, commit, publish, answer. Two round trips and one flush, however many commands.
-// A refused command leaves no trace and takes nobody down with it.
+// The one thread that writes. It takes whatever commands are queued as one group: collect the keys that each needs,
+// load them once, decide in order, write once, commit, publish, answer. Two round trips and one flush, however many
+// commands. A refused command leaves no trace and takes nobody down with it.
 #pragma once
+
+#include "base/limits.h"
+#include "base/metrics.h"
+#include "base/result.h"
+#include "base/time.h"
+#include "domain/command.h"
+#include "service/caller.h"
+#include "service/group.h"
+#include "store/store.h"
 
 #include <chrono>
 #include <condition_variable>
@@ -15,15 +24,6 @@
 #include <string>
 #include <thread>
 #include <vector>
-
-#include "base/limits.h"
-#include "base/metrics.h"
-#include "base/result.h"
-#include "base/time.h"
-#include "domain/command.h"
-#include "service/caller.h"
-#include "service/group.h"
-#include "store/store.h"
 
 namespace bs {
 
@@ -64,10 +64,10 @@ public:
 struct WriterMetrics {
     Counter groups;
     Counter commands;
-    Counter refused_full;    // not queued: the queue was full
-    Histogram group_size;    // commands
-    Histogram commit_time;   // microseconds, flush included
-    Histogram queue_time;    // microseconds from submit to the end of the group
+    Counter refused_full;   // not queued: the queue was full
+    Histogram group_size;   // commands
+    Histogram commit_time;  // microseconds, flush included
+    Histogram queue_time;   // microseconds from submit to the end of the group
 };
 
 class Writer {
@@ -75,7 +75,8 @@ public:
     struct Hooks {
         // The events of a group are durable: let everyone know, in order. Before anyone is answered.
         std::function<void(std::span<const StoredEvent>)> publish;
-        // The store cannot vouch for its data any more: the process must stop. Called once, after the callers were told.
+        // The store cannot vouch for its data any more: the process must stop. Called once, after the callers were
+        // told.
         std::function<void()> on_doubt;
     };
 
@@ -104,7 +105,8 @@ private:
     [[nodiscard]] static Decided replay(const IdempotencyRecord& record, const IdempotencyKey& request);
     void decide_one(WriteJob& job, Group& group, Timestamp now, Decided& decided);
     [[nodiscard]] Result<> commit(WriteSet& changes);
-    void answer(std::vector<Queued>& jobs, std::vector<Decided>& decided, const Result<>& committed, const WriteSet& changes);
+    void answer(std::vector<Queued>& jobs, std::vector<Decided>& decided, const Result<>& committed,
+                const WriteSet& changes);
     void tidy();
 
     // Constant after construction.

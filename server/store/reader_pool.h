@@ -1,6 +1,9 @@
 // A few threads, each with a Reader of its own, for everything that may touch many rows. The queue is bounded.
 #pragma once
 
+#include "base/result.h"
+#include "store/store.h"
+
 #include <condition_variable>
 #include <cstddef>
 #include <deque>
@@ -10,16 +13,14 @@
 #include <thread>
 #include <vector>
 
-#include "base/result.h"
-#include "store/store.h"
-
 namespace bs {
 
 class ReaderPool {
 public:
     using Task = std::move_only_function<void(Reader&)>;
 
-    [[nodiscard]] static Result<std::unique_ptr<ReaderPool>> open(Store& store, unsigned threads, std::size_t queue_max);
+    [[nodiscard]] static Result<std::unique_ptr<ReaderPool>> open(Store& store, unsigned threads,
+                                                                  std::size_t queue_max);
     // Runs what is queued, then ends the threads.
     ~ReaderPool();
 

@@ -1,0 +1,181 @@
+// What is about the server itself: health, metrics, docs, the pages that explain errors.
+#include "api/assets.h"
+#include "api/error_table.h"
+#include "api/handlers.h"
+#include "api/services.h"
+#include "base/json_writer.h"
+#include "base/log.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+namespace bs {
+namespace {
+
+constexpr std::string_view plain_text = "text/plain; charset=utf-8";
+constexpr std::string_view html = "text/html; charset=utf-8";
+
+// Swagger UI styles its elements in place; scripts come from us alone.
+constexpr std::string_view docs_policy =
+    "Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' "
+    "data:; "
+    "font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'\r\n"
+    "Referrer-Policy: no-referrer\r\n";
+constexpr std::string_view page_policy =
+    "Content-Security-Policy: default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors "
+    "'none'\r\n"
+    "Referrer-Policy: no-referrer\r\n";
+
+bool wants_html(const http::Request& request) {
+    const std::string* accept = request.find("accept");
+    return accept != nullptr && accept->find("text/html") != std::string::npos;
+}
+
+void answer_asset(Exchange exchange, std::string_view path) {
+    const ServedAsset* asset = find_asset(path);
+    if (asset == nullptr) return std::move(exchange).refuse({ErrorCode::not_found, "there is no such file", {}, {}});
+    std::move(exchange).answer_file(asset->content_type, asset->body, asset->etag, docs_policy);
+}
+
+struct Readiness {
+    bool ready = true;
+    std::string_view reason = "ready";
+};
+
+Readiness readiness(const Services& services) {
+    if (services.draining) return {false, "draining"};
+    if (services.store.stats().poisoned) return {false, "the store cannot vouch for its data; restart the server"};
+    return {};
+}
+
+void append_requests(MetricsPage& page, const Services& services) {
+    constexpr std::string_view name = "betstream_http_requests_total";
+    const auto labels = [](const RouteMetrics& route) {
+        return "method=\"" + std::string(route.method) + "\",route=\"" + std::string(route.path) + "\"";
+    };
+    for (const auto& route : services.route_metrics) {
+        for (std::size_t i = 2; i < route->by_class.size(); ++i) {
+            const std::uint64_t count = route->by_class[i].value();
+            if (count > 0)
+                page.counter(name, "Requests answered.", count,
+                             labels(*route) + ",status=\"" + std::to_string(i) + "xx\"");
+        }
+    }
+    for (const auto& route : services.route_metrics) {
+        const bool used =
+            std::ranges::any_of(route->by_class, [](const Counter& counter) { return counter.value() > 0; });
+        if (!used) continue;
+        page.histogram("betstream_http_request_duration_seconds", "From the complete request to the answer.",
+                       route->latency, 1e6, labels(*route));
+    }
+}
+
+void append_server(MetricsPage& page, const http::ServerStats& stats) {
+    page.counter("betstream_http_connections_accepted_total", "Connections accepted.", stats.connections_accepted);
+    page.gauge("betstream_http_connections_open", "Connections open.",
+               static_cast<std::int64_t>(stats.connections_open));
+    page.counter("betstream_http_guard_refusals_total", "Requests refused before routing.", stats.guard_refusals);
+    page.counter("betstream_http_accept_errors_total", "Failed accepts.", stats.accept_errors);
+    page.gauge("betstream_stream_subscribers", "Open event streams.", static_cast<std::int64_t>(stats.streams_open));
+    page.counter("betstream_stream_cut_slow_total", "Streams ended because their reader was too slow.",
+                 stats.streams_cut_slow);
+    page.counter("betstream_stream_bytes_total", "Bytes sent on event streams.", stats.stream_bytes);
+}
+
+void append_writer(MetricsPage& page, const Writer& writer) {
+    const WriterMetrics& metrics = writer.metrics();
+    page.counter("betstream_writer_groups_total", "Groups of commands.", metrics.groups.value());
+    page.counter("betstream_writer_commands_total", "Commands.", metrics.commands.value());
+    page.counter("betstream_writer_refused_full_total", "Commands refused because the queue was full.",
+                 metrics.refused_full.value());
+    page.gauge("betstream_writer_queue_length", "Commands that wait.",
+               static_cast<std::int64_t>(writer.queue_length()));
+    page.histogram("betstream_writer_group_size", "Commands in a group.", metrics.group_size, 1);
+    page.histogram("betstream_writer_commit_duration_seconds", "Write and flush of one group.", metrics.commit_time,
+                   1e6);
+    page.histogram("betstream_writer_command_duration_seconds", "From queued to decided and durable.",
+                   metrics.queue_time, 1e6);
+}
+
+void append_store(MetricsPage& page, const Services& services) {
+    const StoreStats stats = services.store.stats();
+    const Seq head = services.store.head();
+    page.counter("betstream_store_commits_total", "Commits.", stats.commits);
+    page.counter("betstream_store_commit_failures_total", "Failed commits.", stats.commit_failures);
+    page.counter("betstream_store_checkpoints_total", "Checkpoints.", stats.checkpoints);
+    page.gauge("betstream_store_wal_bytes", "Size of the write-ahead log.", static_cast<std::int64_t>(stats.wal_bytes));
+    page.gauge("betstream_store_database_bytes", "Size of the database.",
+               static_cast<std::int64_t>(stats.database_bytes));
+    page.gauge("betstream_store_poisoned", "1 when the store refuses writes until a restart.", stats.poisoned ? 1 : 0);
+    page.gauge("betstream_events_head", "The last committed event.", head.value);
+    page.gauge("betstream_events_floor", "The oldest retained event.", services.store.floor().value);
+    page.gauge("betstream_feed_lag_events", "Events committed but not published yet.",
+               head.value - services.feed.head().value);
+}
+
+}  // namespace
+
+void get_root(Call call) {
+    if (!wants_html(call.request)) {
+        return std::move(call.exchange).answer(text_answer(200, plain_text, "BetStream API is running"));
+    }
+    Answer answer{303, plain_text, "Location: /swagger-ui\r\n", std::make_shared<const std::string>("see /swagger-ui")};
+    std::move(call.exchange).answer(std::move(answer));
+}
+
+void get_health(Call call) { std::move(call.exchange).answer(text_answer(200, plain_text, "OK")); }
+
+void get_livez(Call call) { std::move(call.exchange).answer(text_answer(200, plain_text, "OK")); }
+
+void get_readyz(Call call) {
+    const Readiness state = readiness(call.services);
+    std::string text;
+    JsonWriter(text)
+        .begin_object()
+        .key("ready")
+        .boolean(state.ready)
+        .field("reason", state.reason)
+        .field("store", std::string_view(call.services.store.describe()))
+        .end_object();
+    std::move(call.exchange).answer(text_answer(state.ready ? 200 : 503, "application/json", std::move(text)));
+}
+
+void get_metrics(Call call) {
+    MetricsPage page;
+    page.gauge("betstream_build_info", "The running build.", 1, "version=\"" + call.services.options.version + "\"");
+    append_requests(page, call.services);
+    append_server(page, call.services.server_stats());
+    append_writer(page, call.services.writer);
+    append_store(page, call.services);
+    page.counter("betstream_log_lines_dropped_total", "Log lines dropped because stderr was too slow.",
+                 log_lines_dropped());
+    std::move(call.exchange).answer(text_answer(200, "text/plain; version=0.0.4; charset=utf-8", page.take()));
+}
+
+void get_openapi(Call call) { answer_asset(std::move(call.exchange), "openapi.json"); }
+
+void get_docs(Call call) { answer_asset(std::move(call.exchange), "swagger-ui/index.html"); }
+
+void get_docs_asset(Call call) {
+    const std::string path = "swagger-ui/" + std::string(call.params.values[0]);
+    answer_asset(std::move(call.exchange), path);
+}
+
+void get_problem_page(Call call) {
+    const auto row = std::ranges::find(error_rows(), call.params.values[0], &ErrorRow::name);
+    if (row == error_rows().end()) {
+        return std::move(call.exchange).refuse({ErrorCode::not_found, "there is no such kind of problem", {}, {}});
+    }
+    std::string page =
+        "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>" + std::string(row->name) +
+        "</title><style>body{font:16px/1.5 system-ui,sans-serif;max-width:40rem;margin:4rem auto;padding:0 1rem}"
+        "code{background:#eee;padding:.1em .3em}</style><h1>" +
+        std::string(row->title) + "</h1><p><code>" + std::string(row->name) + "</code>, HTTP status " +
+        std::to_string(row->status) + "</p><p>" + std::string(row->meaning) + "</p></html>";
+    Answer answer = text_answer(200, html, std::move(page));
+    answer.fields = page_policy;
+    std::move(call.exchange).answer(std::move(answer));
+}
+
+}  // namespace bs
