@@ -1,0 +1,197 @@
+#include "store/testing/memory_store.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace bs {
+namespace {
+
+template <class List, class Item>
+bool is_empty_or_has(const List& list, const Item& item) {
+    return list.empty() || std::ranges::find(list, item) != list.end();
+}
+
+bool matches(const EventQuery& query, const StoredEvent& event) {
+    return event.seq > query.after && (!query.until || event.seq <= *query.until) &&
+           is_empty_or_has(query.accounts, event.account_id) && is_empty_or_has(query.types, event.type) &&
+           (!query.batch || event.batch_id == query.batch) && (!query.bet || event.bet_id == query.bet);
+}
+
+}  // namespace
+
+const Account* MemoryStore::Tables::living(AccountId id) const {
+    const auto found = accounts.find(id);
+    return found == accounts.end() || found->second.deleted_at ? nullptr : &found->second;
+}
+
+const Batch* MemoryStore::Tables::living_batch(BatchId id) const {
+    const auto found = batches.find(id);
+    return found == batches.end() || living(found->second.account_id) == nullptr ? nullptr : &found->second;
+}
+
+Result<Loaded> MemoryStore::load(const Keys& keys) {
+    const std::lock_guard lock(mutex_);
+    Loaded loaded;
+    for (const AccountId id : keys.accounts) {
+        if (const Account* account = tables_.living(id)) loaded.accounts[id] = *account;
+    }
+    for (const auto& [id, account] : tables_.accounts) {
+        const bool asked = std::ranges::find(keys.account_names, account.name) != keys.account_names.end();
+        if (asked && !account.deleted_at) loaded.accounts_by_name[account.name] = id;
+    }
+    for (const BatchId id : keys.batches) {
+        if (const Batch* batch = tables_.living_batch(id)) loaded.batches[id] = *batch;
+    }
+    for (const BetKey& key : keys.bets) {
+        const auto found = tables_.bets.find(key.bet_id);
+        if (found != tables_.bets.end() && found->second.batch_id == key.batch_id)
+            loaded.bets[key.bet_id] = found->second;
+    }
+    for (const BatchId id : keys.pending_bets_of) {
+        std::vector<BetId>& pending = loaded.pending_bets_of[id];
+        pending.clear();
+        for (const auto& [bet_id, bet] : tables_.bets) {
+            if (bet.batch_id != id || bet.status != BetStatus::pending) continue;
+            pending.push_back(bet_id);
+            loaded.bets[bet_id] = bet;
+        }
+    }
+    for (const std::string& key : keys.idempotency_keys) {
+        if (const auto found = tables_.idempotency.find(key); found != tables_.idempotency.end())
+            loaded.idempotency[key] = found->second;
+    }
+    return loaded;
+}
+
+Result<> MemoryStore::commit(WriteSet& changes) {
+    if (failure_) return fail(*std::exchange(failure_, std::nullopt), "this commit was told to fail");
+    const std::lock_guard lock(mutex_);
+    ++commits_;
+    for (const auto* rows : {&changes.new_accounts, &changes.changed_accounts}) {
+        for (const Account* account : *rows) tables_.accounts[account->id] = *account;
+    }
+    for (const auto* rows : {&changes.new_batches, &changes.changed_batches, &changes.changed_metas}) {
+        for (const Batch* batch : *rows) tables_.batches[batch->id] = *batch;
+    }
+    for (const auto* rows : {&changes.new_bets, &changes.changed_bets}) {
+        for (const Bet* bet : *rows) tables_.bets[bet->id] = *bet;
+    }
+    const Seq before = tables_.head;
+    for (StoredEvent& event : changes.events) {
+        event.seq = Seq{++tables_.head.value};
+        event.account_seq = ++tables_.account_seqs[event.account_id];
+        tables_.events.push_back(event);
+    }
+    for (std::size_t i = 0; i < changes.idempotency.size(); ++i) {
+        IdempotencyRecord& record = changes.idempotency[i];
+        record.cursor = Seq{before.value + static_cast<std::int64_t>(changes.idempotency_events[i])};
+        tables_.idempotency[record.key] = record;
+    }
+    return {};
+}
+
+Result<BetId> MemoryStore::next_bet_ids(std::size_t count) {
+    const BetId first{last_bet_id_ + 1};
+    last_bet_id_ += static_cast<std::int64_t>(count);
+    return first;
+}
+
+void MemoryStore::forget_events_below(Seq floor) {
+    const std::lock_guard lock(mutex_);
+    std::erase_if(tables_.events, [&](const StoredEvent& event) { return event.seq < floor; });
+    tables_.floor = floor;
+}
+
+Seq MemoryStore::head() const {
+    const std::lock_guard lock(mutex_);
+    return tables_.head;
+}
+
+Seq MemoryStore::floor() const {
+    const std::lock_guard lock(mutex_);
+    return tables_.floor;
+}
+
+StoreStats MemoryStore::stats() const {
+    const std::lock_guard lock(mutex_);
+    StoreStats stats;
+    stats.commits = commits_;
+    return stats;
+}
+
+// A copy of everything: slow, and exactly what a read transaction promises.
+class MemoryStore::MemorySnapshot final : public Snapshot {
+public:
+    explicit MemorySnapshot(Tables tables) : tables_(std::move(tables)) {}
+
+    [[nodiscard]] Seq head() const override { return tables_.head; }
+    [[nodiscard]] Seq floor() const override { return tables_.floor; }
+
+    [[nodiscard]] Result<std::optional<Account>> find_account(AccountId id) override {
+        const Account* account = tables_.living(id);
+        return account == nullptr ? std::optional<Account>() : std::optional(*account);
+    }
+    [[nodiscard]] Result<std::vector<Account>> accounts() override {
+        std::vector<Account> all;
+        for (const auto& [id, account] : tables_.accounts) {
+            if (!account.deleted_at) all.insert(all.begin(), account);
+        }
+        return all;
+    }
+    [[nodiscard]] Result<std::optional<Batch>> find_batch(BatchId id) override {
+        const Batch* batch = tables_.living_batch(id);
+        return batch == nullptr ? std::optional<Batch>() : std::optional(*batch);
+    }
+    [[nodiscard]] Result<std::vector<Batch>> batches(const BatchQuery& query) override {
+        std::vector<Batch> page;
+        for (auto at = tables_.batches.rbegin(); at != tables_.batches.rend() && page.size() < query.limit; ++at) {
+            const Batch& batch = at->second;
+            const bool wanted = batch.account_id == query.account_id && is_empty_or_has(query.statuses, batch.status);
+            if (wanted && (!query.before || batch.id < *query.before)) page.push_back(batch);
+        }
+        return page;
+    }
+    [[nodiscard]] Result<std::vector<Bet>> bets_of(BatchId id) override {
+        std::vector<Bet> bets;
+        for (const auto& [bet_id, bet] : tables_.bets) {
+            if (bet.batch_id == id) bets.push_back(bet);
+        }
+        std::ranges::stable_sort(bets, {}, &Bet::external_id);
+        return bets;
+    }
+    [[nodiscard]] Result<std::optional<Bet>> find_bet(BetKey key) override {
+        const auto found = tables_.bets.find(key.bet_id);
+        const bool hit = found != tables_.bets.end() && found->second.batch_id == key.batch_id;
+        return hit ? std::optional(found->second) : std::optional<Bet>();
+    }
+    [[nodiscard]] Result<std::vector<StoredEvent>> events(const EventQuery& query) override {
+        std::vector<StoredEvent> all = tables_.events;
+        if (query.newest_first) std::ranges::reverse(all);
+        std::vector<StoredEvent> page;
+        for (StoredEvent& event : all) {
+            if (page.size() == query.limit) break;
+            if (matches(query, event)) page.push_back(std::move(event));
+        }
+        return page;
+    }
+
+private:
+    const Tables tables_;
+};
+
+class MemoryStore::MemoryReader final : public Reader {
+public:
+    explicit MemoryReader(const MemoryStore& store) : store_(store) {}
+
+    [[nodiscard]] Result<std::unique_ptr<Snapshot>> snapshot() override {
+        const std::lock_guard lock(store_.mutex_);
+        return std::make_unique<MemorySnapshot>(store_.tables_);
+    }
+
+private:
+    const MemoryStore& store_;
+};
+
+Result<std::unique_ptr<Reader>> MemoryStore::open_reader() { return std::make_unique<MemoryReader>(*this); }
+
+}  // namespace bs
