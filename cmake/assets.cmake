@@ -10,8 +10,28 @@ add_custom_command(
     COMMAND ${NODE} ${BS_CONTRACT}/bundle.mjs ${BS_OPENAPI_JSON}
     DEPENDS ${contract_sources}
     COMMENT "contract: openapi.yaml to JSON")
+add_custom_target(openapi_json DEPENDS ${BS_OPENAPI_JSON})
 
-# bs_assets(TARGET SOURCE_VARIABLE): PATH|CONTENT_TYPE|FILE ...
+# The content type of a file, by its name's end.
+function(bs_content_type file result)
+    if(file MATCHES "\\.html$")
+        set(type "text/html\\; charset=utf-8")
+    elseif(file MATCHES "\\.js$")
+        set(type "text/javascript\\; charset=utf-8")
+    elseif(file MATCHES "\\.css$")
+        set(type "text/css\\; charset=utf-8")
+    elseif(file MATCHES "\\.json$")
+        set(type "application/json")
+    elseif(file MATCHES "\\.png$")
+        set(type "image/png")
+    else()
+        message(FATAL_ERROR "assets: which content type has ${file}?")
+    endif()
+    string(REPLACE "\\;" ";" type "${type}")
+    set(${result} "${type}" PARENT_SCOPE)
+endfunction()
+
+# bs_assets(TARGET "PATH|FILE" ...)
 function(bs_assets target)
     set(dir ${CMAKE_BINARY_DIR}/assets)
     set(assembly ".section .rodata\n")
@@ -22,8 +42,8 @@ function(bs_assets target)
     foreach(entry IN LISTS ARGN)
         string(REPLACE "|" ";" parts "${entry}")
         list(GET parts 0 path)
-        list(GET parts 1 type)
-        list(GET parts 2 file)
+        list(GET parts 1 file)
+        bs_content_type(${file} type)
         string(APPEND assembly ".global bs_asset_${i}\n.global bs_asset_${i}_end\nbs_asset_${i}:\n.incbin \"${file}\"\nbs_asset_${i}_end:\n.byte 0\n")
         string(APPEND externs "extern \"C\" const char bs_asset_${i}[];\nextern \"C\" const char bs_asset_${i}_end[];\n")
         string(APPEND table "        Asset{\"${path}\", \"${type}\", text(bs_asset_${i}, bs_asset_${i}_end)},\n")
@@ -55,5 +75,6 @@ ${table}    };
 }  // namespace bs
 ")
     set_source_files_properties(${dir}/assets.S PROPERTIES OBJECT_DEPENDS "${files}" COMPILE_OPTIONS "")
+    add_dependencies(${target} openapi_json)
     target_sources(${target} PRIVATE ${dir}/assets.S ${dir}/assets_table.cpp)
 endfunction()
