@@ -82,15 +82,16 @@ public:
         waiting_.pop();
         return taken;
     }
-    void answer_one() {
-        auto [path, reply] = take();
-        std::move(reply).send(text_response(200, "text/plain", path));
-    }
     // Answers everything that comes, until stop().
     void run() {
         thread_ = std::jthread([this](const std::stop_token& stop) {
-            while (!stop.stop_requested()) {
-                if (waiting() > 0) answer_one();
+            std::unique_lock lock(mutex_);
+            while (changed_.wait(lock, stop, [this] { return !waiting_.empty(); })) {
+                auto [path, reply] = std::move(waiting_.front());
+                waiting_.pop();
+                lock.unlock();
+                std::move(reply).send(text_response(200, "text/plain", path));
+                lock.lock();
             }
         });
     }
@@ -102,7 +103,7 @@ public:
 
 private:
     std::mutex mutex_;
-    std::condition_variable changed_;
+    std::condition_variable_any changed_;
     std::queue<std::pair<std::string, Reply>> waiting_;
     std::jthread thread_;
 };
