@@ -11,10 +11,27 @@ bool is_empty_or_has(const List& list, const Item& item) {
     return list.empty() || std::ranges::find(list, item) != list.end();
 }
 
-bool matches(const EventQuery& query, const StoredEvent& event) {
-    return event.seq > query.after && (!query.until || event.seq <= *query.until) &&
-           is_empty_or_has(query.accounts, event.account_id) && is_empty_or_has(query.types, event.type) &&
-           (!query.batch || event.batch_id == query.batch) && (!query.bet || event.bet_id == query.bet);
+// Of an event of the bet's batch.
+bool concerns(const StoredEvent& event, BetId bet_id) {
+    if (event.bet_id) return event.bet_id == bet_id;
+    return event.type == EventType::batch_created ||
+           (event.type == EventType::batch_bets_updated &&
+            event.payload.find("\"pid\":" + std::to_string(bet_id.value) + ",") != std::string::npos);
+}
+
+bool matches(const EventQuery& query, const StoredEvent& event, const std::map<BetId, Bet>& bets) {
+    const bool matches_rest = event.seq > query.after && (!query.until || event.seq <= *query.until) &&
+                              is_empty_or_has(query.accounts, event.account_id) &&
+                              is_empty_or_has(query.types, event.type) &&
+                              (!query.batch || event.batch_id == query.batch);
+    if (!matches_rest || !query.bet) return matches_rest;
+    const auto bet = bets.find(*query.bet);
+    return bet != bets.end() && event.batch_id == bet->second.batch_id && concerns(event, *query.bet);
+}
+
+template <class Rows, class Row>
+bool all_stand(const std::vector<const Row*>& changed, const Rows& rows) {
+    return std::ranges::all_of(changed, [&](const Row* row) { return rows.contains(row->id); });
 }
 
 }  // namespace
@@ -27,6 +44,12 @@ const Account* MemoryStore::Tables::living(AccountId id) const {
 const Batch* MemoryStore::Tables::living_batch(BatchId id) const {
     const auto found = batches.find(id);
     return found == batches.end() || living(found->second.account_id) == nullptr ? nullptr : &found->second;
+}
+
+const Bet* MemoryStore::Tables::living_bet(BetKey key) const {
+    const auto found = bets.find(key.bet_id);
+    const bool is_there = found != bets.end() && found->second.batch_id == key.batch_id;
+    return is_there && living_batch(key.batch_id) != nullptr ? &found->second : nullptr;
 }
 
 Result<Loaded> MemoryStore::load(const Keys& keys) {
@@ -43,11 +66,10 @@ Result<Loaded> MemoryStore::load(const Keys& keys) {
         if (const Batch* batch = tables_.living_batch(id)) loaded.batches[id] = *batch;
     }
     for (const BetKey& key : keys.bets) {
-        const auto found = tables_.bets.find(key.bet_id);
-        if (found != tables_.bets.end() && found->second.batch_id == key.batch_id)
-            loaded.bets[key.bet_id] = found->second;
+        if (const Bet* bet = tables_.living_bet(key)) loaded.bets[key.bet_id] = *bet;
     }
     for (const BatchId id : keys.pending_bets_of) {
+        if (tables_.living_batch(id) == nullptr) continue;
         std::vector<BetId>& pending = loaded.pending_bets_of[id];
         pending.clear();
         for (const auto& [bet_id, bet] : tables_.bets) {
@@ -66,6 +88,11 @@ Result<Loaded> MemoryStore::load(const Keys& keys) {
 Result<> MemoryStore::commit(WriteSet& changes) {
     if (failure_) return fail(*std::exchange(failure_, std::nullopt), "this commit was told to fail");
     const std::lock_guard lock(mutex_);
+    if (!all_stand(changes.changed_accounts, tables_.accounts) ||
+        !all_stand(changes.changed_batches, tables_.batches) || !all_stand(changes.changed_metas, tables_.batches) ||
+        !all_stand(changes.changed_bets, tables_.bets)) {
+        return fail(ErrorCode::internal, "there is no such row to change");
+    }
     ++commits_;
     for (const auto* rows : {&changes.new_accounts, &changes.changed_accounts}) {
         for (const Account* account : *rows) tables_.accounts[account->id] = *account;
@@ -144,6 +171,7 @@ public:
     }
     [[nodiscard]] Result<std::vector<Batch>> batches(const BatchQuery& query) override {
         std::vector<Batch> page;
+        if (tables_.living(query.account_id) == nullptr) return page;
         for (auto at = tables_.batches.rbegin(); at != tables_.batches.rend() && page.size() < query.limit; ++at) {
             const Batch& batch = at->second;
             const bool wanted = batch.account_id == query.account_id && is_empty_or_has(query.statuses, batch.status);
@@ -153,6 +181,7 @@ public:
     }
     [[nodiscard]] Result<std::vector<Bet>> bets_of(BatchId id) override {
         std::vector<Bet> bets;
+        if (tables_.living_batch(id) == nullptr) return bets;
         for (const auto& [bet_id, bet] : tables_.bets) {
             if (bet.batch_id == id) bets.push_back(bet);
         }
@@ -160,17 +189,20 @@ public:
         return bets;
     }
     [[nodiscard]] Result<std::optional<Bet>> find_bet(BetKey key) override {
-        const auto found = tables_.bets.find(key.bet_id);
-        const bool hit = found != tables_.bets.end() && found->second.batch_id == key.batch_id;
-        return hit ? std::optional(found->second) : std::optional<Bet>();
+        const Bet* bet = tables_.living_bet(key);
+        return bet == nullptr ? std::optional<Bet>() : std::optional(*bet);
     }
     [[nodiscard]] Result<std::vector<StoredEvent>> events(const EventQuery& query) override {
         std::vector<StoredEvent> all = tables_.events;
         if (query.newest_first) std::ranges::reverse(all);
         std::vector<StoredEvent> page;
+        std::size_t bytes = 0;
         for (StoredEvent& event : all) {
             if (page.size() == query.limit) break;
-            if (matches(query, event)) page.push_back(std::move(event));
+            if (!matches(query, event, tables_.bets)) continue;
+            bytes += event.payload.size();
+            if (!page.empty() && bytes > query.payload_bytes_max) break;
+            page.push_back(std::move(event));
         }
         return page;
     }

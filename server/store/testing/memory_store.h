@@ -49,6 +49,7 @@ private:
 
         [[nodiscard]] const Account* living(AccountId id) const;
         [[nodiscard]] const Batch* living_batch(BatchId id) const;
+        [[nodiscard]] const Bet* living_bet(BetKey key) const;
     };
     class MemorySnapshot;
     class MemoryReader;

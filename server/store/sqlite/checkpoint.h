@@ -1,0 +1,53 @@
+// Keeps the write-ahead log short. The writer's connection is the only one that ever checkpoints: with another one
+// doing it, the SQLite versions that we run on can lose commits when the log is reset meanwhile.
+#pragma once
+
+#include "store/sqlite/connection.h"
+#include "store/sqlite/sqlite_options.h"
+
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+
+namespace bs::sqlite {
+
+class Checkpointer {
+public:
+    // `reader_limit`: how long a reader may hold the log, and so how long to wait for one.
+    Checkpointer(Connection& connection, CheckpointThresholds thresholds, std::chrono::milliseconds reader_limit);
+    ~Checkpointer();
+    Checkpointer(const Checkpointer&) = delete;
+    Checkpointer& operator=(const Checkpointer&) = delete;
+
+    // Empties a log that an earlier run left behind.
+    [[nodiscard]] Outcome<> start();
+    // Between two groups: only what must be.
+    [[nodiscard]] Outcome<> before_commit();
+    // In an idle gap; `quiet`: nothing was written for a while, so whatever is left may go.
+    [[nodiscard]] Outcome<> in_idle_gap(bool quiet);
+    // Gives the bytes of the log back to a full disk.
+    [[nodiscard]] Outcome<> give_back();
+
+    [[nodiscard]] std::uint64_t checkpoints() const { return checkpoints_.load(std::memory_order_relaxed); }
+
+private:
+    enum class Wait : std::uint8_t { briefly, for_readers };
+    static int committed(void* self, sqlite3* handle, const char* schema, int frames);
+    static int busy(void* self, int calls);
+
+    [[nodiscard]] Outcome<bool> checkpoint(int mode, Wait wait);
+    [[nodiscard]] std::uint64_t log_bytes() const;
+    [[nodiscard]] std::uint64_t pending_bytes() const;
+
+    Connection& connection_;
+    CheckpointThresholds thresholds_;
+    std::chrono::milliseconds reader_limit_;
+    std::uint64_t frame_bytes_ = 0;
+    int frames_ = 0;   // in the log
+    int flushed_ = 0;  // of them, in the database too
+    std::chrono::steady_clock::time_point wait_until_;
+    std::chrono::steady_clock::time_point next_restart_;
+    std::atomic<std::uint64_t> checkpoints_ = 0;
+};
+
+}  // namespace bs::sqlite

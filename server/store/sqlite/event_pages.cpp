@@ -1,0 +1,234 @@
+#include "store/sqlite/event_pages.h"
+
+#include "base/result.h"
+#include "store/sqlite/rows.h"
+
+#include <algorithm>
+#include <bitset>
+#include <limits>
+#include <string>
+
+namespace bs::sqlite {
+namespace {
+
+constexpr std::string_view event_columns =
+    "seq, type, account_id, bet_id, account_seq, at, batch_id, actor, request_id, traceparent, payload";
+constexpr int type_column = 1;
+constexpr int account_column = 2;
+constexpr int bet_column = 3;
+constexpr int payload_column = 10;
+
+StoredEvent read_event(Row& row) {
+    StoredEvent e;
+    row.read(e.seq, e.type, e.account_id, e.bet_id, e.account_seq, e.at, e.batch_id, e.actor, e.request_id,
+             e.traceparent, e.payload);
+    return e;
+}
+
+Outcome<std::array<Statement, 2>> prepare_both(Connection& connection, std::string sql) {
+    std::array<Statement, 2> both;
+    BS_TRY(both[0], connection.prepare(sql + " ORDER BY seq LIMIT ?"));
+    BS_TRY(both[1], connection.prepare(sql + " ORDER BY seq DESC LIMIT ?"));
+    return both;
+}
+
+// "No limit" to SQLite.
+constexpr std::int64_t all = -1;
+
+}  // namespace
+
+// What is asked, and what was found so far.
+struct EventPages::Page {
+    explicit Page(const EventQuery& query)
+        : asked(query),
+          low(query.after.value + 1),
+          high(query.until ? query.until->value : std::numeric_limits<std::int64_t>::max()),
+          direction(query.newest_first ? 1 : 0) {
+        for (const EventType type : query.types) types.set(static_cast<std::size_t>(type));
+        if (query.types.empty()) types.set();
+        // As domain/json.h writes a bet in a payload. Quotes inside of texts are escaped, so nothing else reads so.
+        if (query.bet) bet_text = "\"pid\":" + std::to_string(query.bet->value) + ",";
+    }
+
+    [[nodiscard]] bool is_full() const { return ended || found.size() >= asked.limit; }
+
+    [[nodiscard]] bool matches(const Row& row) const {
+        if (!types.test(static_cast<std::size_t>(row.integer(type_column)))) return false;
+        if (!asked.accounts.empty() &&
+            std::ranges::find(asked.accounts, AccountId{row.integer(account_column)}) == asked.accounts.end()) {
+            return false;
+        }
+        return !asked.bet || concerns_bet(row);
+    }
+
+    // Of an event of the bet's own batch.
+    [[nodiscard]] bool concerns_bet(const Row& row) const {
+        if (!row.is_null(bet_column)) return row.integer(bet_column) == asked.bet->value;
+        const auto type = static_cast<EventType>(row.integer(type_column));
+        if (type == EventType::batch_created) return true;
+        return type == EventType::batch_bets_updated &&
+               row.text(payload_column).find(bet_text) != std::string_view::npos;
+    }
+
+    // False when the page is complete.
+    bool take(Row& row) {
+        if (!matches(row)) return true;
+        bytes += row.bytes(payload_column);
+        if (!found.empty() && bytes > asked.payload_bytes_max) {
+            ended = true;
+        } else {
+            found.push_back(read_event(row));
+        }
+        return !is_full();
+    }
+
+    const EventQuery& asked;
+    std::int64_t low;
+    std::int64_t high;
+    std::size_t direction;
+    std::bitset<event_type_count> types;
+    std::string bet_text;
+
+    std::vector<StoredEvent> found;
+    std::size_t bytes = 0;
+    bool ended = false;
+};
+
+namespace {
+
+// The nearest of several sorted lists, at most `limit` of them; each list found narrows the range of the following.
+class Nearest {
+public:
+    Nearest(std::int64_t low, std::int64_t high, bool newest_first, std::size_t limit)
+        : low_(low), high_(high), newest_first_(newest_first), limit_(limit) {}
+
+    [[nodiscard]] Outcome<> add(Statement& list) {
+        return list.each([this](Row& row) { seqs_.push_back(row.integer(0)); });
+    }
+    void narrow() {
+        if (newest_first_) {
+            std::ranges::sort(seqs_, std::greater{});
+        } else {
+            std::ranges::sort(seqs_);
+        }
+        if (seqs_.size() < limit_) return;
+        seqs_.resize(limit_);
+        (newest_first_ ? low_ : high_) = seqs_.back();
+    }
+
+    [[nodiscard]] std::int64_t low() const { return low_; }
+    [[nodiscard]] std::int64_t high() const { return high_; }
+    [[nodiscard]] const std::vector<std::int64_t>& seqs() const { return seqs_; }
+
+private:
+    std::int64_t low_;
+    std::int64_t high_;
+    bool newest_first_;
+    std::size_t limit_;
+    std::vector<std::int64_t> seqs_;
+};
+
+}  // namespace
+
+Outcome<EventPages> EventPages::open(Connection& connection) {
+    EventPages pages;
+    const std::string columns(event_columns);
+    BS_TRY(pages.along_, prepare_both(connection, "SELECT " + columns + " FROM events WHERE seq BETWEEN ? AND ?"));
+    BS_TRY(pages.of_batch_, prepare_both(connection,
+                                         "SELECT seq, bet_id FROM events INDEXED BY events_by_batch"
+                                         " WHERE batch_id = ? AND seq BETWEEN ? AND ?"));
+    BS_TRY(pages.of_account_, prepare_both(connection,
+                                           "SELECT seq FROM events INDEXED BY events_by_account"
+                                           " WHERE account_id = ? AND type = ? AND seq BETWEEN ? AND ?"));
+    BS_TRY(pages.of_type_, prepare_both(connection,
+                                        "SELECT seq FROM events INDEXED BY events_by_type"
+                                        " WHERE type = ? AND type <> 9 AND seq BETWEEN ? AND ?"));
+    BS_TRY(pages.find_event_, connection.prepare("SELECT " + columns + " FROM events WHERE seq = ?"));
+    BS_TRY(
+        pages.batch_of_bet_,
+        connection.prepare("SELECT id FROM (SELECT id, first_bet_id, bet_count FROM batches INDEXED BY batches_by_bets"
+                           " WHERE first_bet_id <= ?1 ORDER BY first_bet_id DESC LIMIT 1)"
+                           " WHERE first_bet_id + bet_count > ?1"));
+    return pages;
+}
+
+Outcome<std::vector<StoredEvent>> EventPages::find(const EventQuery& query) {
+    Page page(query);
+    if (page.is_full() || page.low > page.high) return std::move(page.found);
+    if (query.bet) {
+        BS_TRY(const auto batch_id, batch_of(*query.bet));
+        if (!batch_id || (query.batch && *query.batch != *batch_id)) return std::move(page.found);
+        BS_CHECK(by_batch(page, *batch_id));
+    } else if (query.batch) {
+        BS_CHECK(by_batch(page, *query.batch));
+    } else if (!query.accounts.empty()) {
+        BS_CHECK(by_account(page));
+    } else if (!page.types.test(static_cast<std::size_t>(EventType::bet_status_updated))) {
+        BS_CHECK(by_type(page));
+    } else {
+        BS_CHECK(read_along(page));
+    }
+    return std::move(page.found);
+}
+
+Outcome<> EventPages::read_along(Page& page) {
+    auto& along = along_[page.direction].bind(page.low, page.high, all);
+    return along.each([&](Row& row) { return page.take(row); });
+}
+
+Outcome<> EventPages::by_batch(Page& page, BatchId batch_id) {
+    Outcome<> taken;
+    auto& timeline = of_batch_[page.direction].bind(batch_id, page.low, page.high, all);
+    BS_CHECK(timeline.each([&](Row& row) {
+        // The index knows the bet, if it is one: most events need not be looked at.
+        if (page.asked.bet && !row.is_null(1) && row.integer(1) != page.asked.bet->value) return true;
+        taken = take(page, Seq{row.integer(0)});
+        return taken.has_value() && !page.is_full();
+    }));
+    return taken;
+}
+
+Outcome<> EventPages::by_account(Page& page) {
+    auto accounts = page.asked.accounts;
+    std::ranges::sort(accounts);
+    const auto repeated = std::ranges::unique(accounts);
+    accounts.erase(repeated.begin(), repeated.end());
+
+    Nearest nearest(page.low, page.high, page.asked.newest_first, page.asked.limit);
+    for (const AccountId account : accounts) {
+        for (std::size_t type = 0; type < event_type_count; ++type) {
+            if (!page.types.test(type)) continue;
+            BS_CHECK(nearest.add(
+                of_account_[page.direction].bind(account, type, nearest.low(), nearest.high(), page.asked.limit)));
+            nearest.narrow();
+        }
+    }
+    for (const std::int64_t seq : nearest.seqs()) {
+        if (!page.is_full()) BS_CHECK(take(page, Seq{seq}));
+    }
+    return {};
+}
+
+Outcome<> EventPages::by_type(Page& page) {
+    Nearest nearest(page.low, page.high, page.asked.newest_first, page.asked.limit);
+    for (std::size_t type = 0; type < event_type_count; ++type) {
+        if (!page.types.test(type)) continue;
+        BS_CHECK(nearest.add(of_type_[page.direction].bind(type, nearest.low(), nearest.high(), page.asked.limit)));
+        nearest.narrow();
+    }
+    for (const std::int64_t seq : nearest.seqs()) {
+        if (!page.is_full()) BS_CHECK(take(page, Seq{seq}));
+    }
+    return {};
+}
+
+Outcome<> EventPages::take(Page& page, Seq seq) {
+    return find_event_.bind(seq).each([&](Row& row) { page.take(row); });
+}
+
+Outcome<std::optional<BatchId>> EventPages::batch_of(BetId bet_id) {
+    BS_TRY(const auto id, batch_of_bet_.bind(bet_id).find_integer());
+    return id ? std::optional(BatchId{*id}) : std::nullopt;
+}
+
+}  // namespace bs::sqlite

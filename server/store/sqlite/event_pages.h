@@ -1,0 +1,37 @@
+// Pages through the event log by whichever index leads to the fewest rows.
+#pragma once
+
+#include "store/sqlite/connection.h"
+#include "store/store.h"
+
+#include <array>
+#include <vector>
+
+namespace bs::sqlite {
+
+class EventPages {
+public:
+    [[nodiscard]] static Outcome<EventPages> open(Connection& connection);
+    [[nodiscard]] Outcome<std::vector<StoredEvent>> find(const EventQuery& query);
+
+private:
+    struct Page;
+
+    [[nodiscard]] Outcome<> read_along(Page& page);
+    [[nodiscard]] Outcome<> by_batch(Page& page, BatchId batch_id);
+    [[nodiscard]] Outcome<> by_account(Page& page);
+    [[nodiscard]] Outcome<> by_type(Page& page);
+    [[nodiscard]] Outcome<> take(Page& page, Seq seq);
+    [[nodiscard]] Outcome<std::optional<BatchId>> batch_of(BetId bet_id);
+
+    // One for each direction: oldest first, newest first.
+    using Pair = std::array<Statement, 2>;
+    Pair along_;
+    Pair of_batch_;
+    Pair of_account_;
+    Pair of_type_;
+    Statement find_event_;
+    Statement batch_of_bet_;
+};
+
+}  // namespace bs::sqlite

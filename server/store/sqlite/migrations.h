@@ -1,0 +1,16 @@
+// The schema, as the steps that made it. A step that was released never changes.
+#pragma once
+
+#include "base/result.h"
+#include "base/time.h"
+#include "store/sqlite/connection.h"
+
+#include <string>
+
+namespace bs::sqlite {
+
+// Brings the file to the newest schema, one transaction for each step. Refuses files that are not ours, and those of a
+// newer BetStream.
+[[nodiscard]] Result<> migrate(Connection& connection, const std::string& path, Timestamp now);
+
+}  // namespace bs::sqlite

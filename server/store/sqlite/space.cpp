@@ -1,0 +1,53 @@
+#include "store/sqlite/space.h"
+
+#include <fmt/format.h>
+
+#include <fcntl.h>
+#include <optional>
+#include <sys/statvfs.h>
+#include <unistd.h>
+
+namespace bs::sqlite {
+namespace {
+
+constexpr std::uint64_t reserve_bytes = 1024 * 1024;
+
+std::optional<std::uint64_t> free_bytes(const std::string& directory) {
+    struct statvfs status{};
+    if (::statvfs(directory.c_str(), &status) != 0) return std::nullopt;
+    return std::uint64_t{status.f_bavail} * status.f_frsize;
+}
+
+}  // namespace
+
+Space::Space(const Paths& paths, std::uint64_t free_bytes_min) : paths_(paths), free_bytes_min_(free_bytes_min) {
+    has_reserve_ = file_bytes(paths_.reserve) == reserve_bytes;
+    if (!has_reserve_ && check_room(0)) take_reserve();
+}
+
+Result<> Space::check_room(std::uint64_t bytes) {
+    const auto free = free_bytes(paths_.directory);
+    if (!free) return {};  // the commit itself will find out
+    // The log and, later, the database grow by what is written.
+    const std::uint64_t needed = free_bytes_min_ + 2 * bytes + (has_reserve_ ? 0 : reserve_bytes);
+    if (*free < needed) {
+        return fail(ErrorCode::storage_full,
+                    fmt::format("the disk is full; nothing was applied ({} has {} bytes free, {} are needed)",
+                                paths_.directory, *free, needed));
+    }
+    if (!has_reserve_) take_reserve();
+    return {};
+}
+
+void Space::release_reserve() {
+    static_cast<void>(remove_file(paths_.reserve).has_value());
+    has_reserve_ = false;
+}
+
+void Space::take_reserve() {
+    const FileDescriptor file(::open(paths_.reserve.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644));
+    has_reserve_ = file.is_open() && ::posix_fallocate(file.get(), 0, reserve_bytes) == 0;
+    if (!has_reserve_) release_reserve();
+}
+
+}  // namespace bs::sqlite

@@ -1,0 +1,18 @@
+// The store in one SQLite file, for one process. See store.h for what it promises.
+#pragma once
+
+#include "base/result.h"
+#include "base/time.h"
+#include "store/sqlite/sqlite_options.h"
+#include "store/store.h"
+
+#include <memory>
+
+namespace bs {
+
+// Creates the file if there is none, brings an older one up to date, and verifies one whose last run met a failed
+// flush. Refuses (`unavailable`, with a sentence for the operator) what is open elsewhere, not writable, not ours or
+// newer than this program. Readers must be gone before the store.
+[[nodiscard]] Result<std::unique_ptr<Store>> open_sqlite_store(SqliteOptions options, const Clock& clock);
+
+}  // namespace bs
