@@ -30,6 +30,8 @@ class Document;
 // A place in a Document; valid as long as the Document and the text that it was parsed from.
 class Value {
 public:
+    Value() = default;  // found() is false
+
     [[nodiscard]] Kind kind() const;
     [[nodiscard]] bool is(Kind kind) const { return this->kind() == kind; }
     [[nodiscard]] std::string_view text() const;  // of a string or a number
