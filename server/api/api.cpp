@@ -95,6 +95,10 @@ Result<QueryParameters> parse_parameters(std::string_view query, std::span<const
     auto parameters = http::parse_query(query);
     if (!parameters) return fail(ErrorCode::malformed_request, "the query string has a broken escape");
     for (const auto& [name, value] : *parameters) {
+        const std::string& wanted = name;
+        const auto same = [&](const auto& other) { return other.first == wanted; };
+        if (std::ranges::count_if(*parameters, same) > 1)
+            return fail(bad_parameter(name, "stands here more than once"));
         if (std::ranges::find(known, name) != known.end()) continue;
         std::string detail = "this route has no query parameter \"" + name + "\"";
         if (const auto meant = did_you_mean(name, known)) detail += "; did you mean " + std::string(*meant) + "?";

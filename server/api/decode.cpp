@@ -3,8 +3,10 @@
 #include "api/object_reader.h"
 #include "base/distance.h"
 #include "base/limits.h"
+#include "domain/decide.h"
 
 #include <array>
+#include <set>
 #include <span>
 #include <utility>
 
@@ -18,6 +20,17 @@ Result<Command> finish(Command command, std::vector<FieldError> errors) {
     const std::string detail = errors.size() == 1 ? "one value is not acceptable"
                                                   : std::to_string(errors.size()) + " values are not acceptable";
     return fail({ErrorCode::invalid_field, detail, std::move(errors), {}});
+}
+
+// What the rules say about a batch that could not be read whole: everything wrong with it comes in one answer. Where a
+// value could not be read the reader has said why, and the rules would judge what stands in for it.
+void add_rule_errors(const CreateBatch& command, std::vector<FieldError>& errors) {
+    std::set<std::string> named;
+    for (const FieldError& error : errors) named.insert(error.pointer);
+    for (FieldError& error : check(command)) {
+        const std::string holder = error.pointer.substr(0, error.pointer.rfind('/'));
+        if (!named.contains(error.pointer) && !named.contains(holder)) errors.push_back(std::move(error));
+    }
 }
 
 std::string_view or_empty_object(std::string_view body) { return body.empty() ? "{}" : body; }
@@ -109,6 +122,7 @@ Result<CreateBatch> decode_create_batch(std::string_view body) {
                 command.bets.push_back(read_bet(bet, i, errors));
         }
     }
+    if (!errors.empty()) add_rule_errors(command, errors);
     return finish(std::move(command), std::move(errors));
 }
 

@@ -16,6 +16,7 @@ namespace bs {
 namespace {
 
 constexpr std::string_view event_stream = "text/event-stream";
+constexpr std::string_view stream_fields = "Cache-Control: no-store, no-transform\r\nX-Accel-Buffering: no\r\n";
 
 // Calls `each` with every part of a comma-separated list; stops at the first refusal.
 template <class Each>
@@ -38,6 +39,7 @@ std::string unknown_type(std::string_view word) {
 
 Result<std::vector<EventType>> parse_types(std::string_view list) {
     std::vector<EventType> types;
+    if (list.empty()) return fail(bad_parameter("types", "expected at least one event type"));
     BS_CHECK(for_each_part(list, [&](std::string_view word) -> Result<> {
         const auto type = parse_event_type(word);
         if (!type) return fail(bad_parameter("types", unknown_type(word)));
@@ -49,6 +51,8 @@ Result<std::vector<EventType>> parse_types(std::string_view list) {
 
 Result<std::vector<AccountId>> parse_accounts(std::string_view name, std::string_view list) {
     std::vector<AccountId> accounts;
+    // Taken for "no filter" an empty list would show the events of everybody.
+    if (list.empty()) return fail(bad_parameter(name, "expected at least one account id"));
     BS_CHECK(for_each_part(list, [&](std::string_view word) -> Result<> {
         const auto id = parse_id(word);
         if (!id) return fail(bad_parameter(name, "\"" + std::string(word) + "\" is no account id"));
@@ -140,12 +144,12 @@ Result<std::shared_ptr<const Filter>> parse_filter(const Call& call) {
 
 // Native EventSource gives up for good after any status but 200: overload is said in band, with a later time to come
 // back.
-Answer busy_answer(std::int64_t retry_ms) {
+Answer busy_answer(std::int64_t retry_ms, std::string_view reason) {
     std::string text = "retry: " + std::to_string(retry_ms) + "\nevent: busy\ndata: ";
-    JsonWriter(text).begin_object().field("reason", "too many streams").end_object();
+    JsonWriter(text).begin_object().field("reason", reason).end_object();
     text += "\n\n";
     Answer answer = text_answer(200, event_stream, std::move(text));
-    answer.fields = "Cache-Control: no-store, no-transform\r\n";
+    answer.fields = stream_fields;
     return answer;
 }
 
@@ -167,14 +171,15 @@ void get_sse(Call call) {
     // The server supplies the jitter: whoever was cut off together does not come back together.
     const std::int64_t retry_ms = services.random.between(1000, 5000);
     if (services.draining || services.streams_open() >= services.options.streams_max) {
-        return std::move(call.exchange).answer(busy_answer(retry_ms + 5000));
+        const std::string_view reason = services.draining ? "draining" : "too_many_streams";
+        return std::move(call.exchange).answer(busy_answer(retry_ms + 5000, reason));
     }
 
     SubscriptionOptions options{*std::move(filter), call.request.http_1_0, services.options.ping_interval.count(),
                                 retry_ms};
     Answer head;
     head.content_type = event_stream;
-    head.fields = "Cache-Control: no-store, no-transform\r\nX-Accel-Buffering: no\r\n";
+    head.fields = stream_fields;
     auto make = [&services, options = std::move(options),
                  cursor = stream_cursor(call)](std::shared_ptr<http::StreamWaker> waker) mutable {
         const auto from = cursor ? std::optional<std::string_view>(*cursor) : std::nullopt;
