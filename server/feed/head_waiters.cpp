@@ -22,25 +22,34 @@ HeadWaiters::HeadWaiters(Feed& feed) : feed_(feed), thread_([this] { work(); }) 
 }
 
 HeadWaiters::~HeadWaiters() {
+    release();
     {
         const std::lock_guard lock(mutex_);
         ending_ = true;
     }
     wake_.notify_one();
     thread_.join();
-    for (Waiter& waiter : waiters_) waiter.then();
 }
 
-bool HeadWaiters::wait(Seq beyond, std::chrono::steady_clock::time_point deadline,
-                       std::move_only_function<void()> then) {
+void HeadWaiters::release() {
     {
         const std::lock_guard lock(mutex_);
-        if (ending_ || waiters_.size() >= waiters_max) return false;
+        released_ = true;
+    }
+    wake_.notify_one();
+}
+
+HeadWaiters::Taken HeadWaiters::wait(Seq beyond, std::chrono::steady_clock::time_point deadline,
+                                     std::move_only_function<void()> then) {
+    {
+        const std::lock_guard lock(mutex_);
+        if (released_) return Taken::released;
+        if (waiters_.size() >= waiters_max) return Taken::too_many;
         waiters_.push_back({beyond, deadline, std::move(then)});
         waiting_.store(waiters_.size());
     }
     wake_.notify_one();
-    return true;
+    return Taken::yes;
 }
 
 void HeadWaiters::work() {
@@ -68,7 +77,7 @@ std::vector<HeadWaiters::Waiter> HeadWaiters::take_due() {
     const auto now = std::chrono::steady_clock::now();
     const Seq head = feed_.head();
     const auto first_due = std::partition(waiters_.begin(), waiters_.end(), [&](const Waiter& waiter) {
-        return waiter.beyond >= head && waiter.deadline > now;
+        return !released_ && waiter.beyond >= head && waiter.deadline > now;
     });
     std::vector<Waiter> due(std::make_move_iterator(first_due), std::make_move_iterator(waiters_.end()));
     waiters_.erase(first_due, waiters_.end());

@@ -20,12 +20,15 @@ class HeadWaiters {
 public:
     // Registers itself with the feed: construct before the first publish.
     explicit HeadWaiters(Feed& feed);
-    // Whoever still waits is called at once.
     ~HeadWaiters();
 
-    // Calls `then` once, on another thread, when head() > beyond or at the deadline. False when too many wait already.
-    [[nodiscard]] bool wait(Seq beyond, std::chrono::steady_clock::time_point deadline,
-                            std::move_only_function<void()> then);
+    // Whoever waits is called at once, and nobody may wait any more.
+    void release();
+
+    // Calls `then` once, on another thread, when head() > beyond or at the deadline.
+    enum class Taken { yes, too_many, released };
+    [[nodiscard]] Taken wait(Seq beyond, std::chrono::steady_clock::time_point deadline,
+                             std::move_only_function<void()> then);
 
 private:
     struct Waiter {
@@ -41,6 +44,7 @@ private:
     std::mutex mutex_;
     std::condition_variable wake_;
     std::vector<Waiter> waiters_;  // guarded by mutex_
+    bool released_ = false;        // guarded by mutex_
     bool ending_ = false;          // guarded by mutex_
     std::jthread thread_;
 };

@@ -28,8 +28,8 @@ TEST(HeadWaiters, CallsWhenTheLogGrows) {
     House house;
     HeadWaiters waiters(house.feed);
     std::promise<Seq> called;
-    ASSERT_TRUE(waiters.wait(Seq{0}, steady_clock::now() + std::chrono::hours(1),
-                             [&] { called.set_value(house.feed.head()); }));
+    ASSERT_EQ(HeadWaiters::Taken::yes, waiters.wait(Seq{0}, steady_clock::now() + std::chrono::hours(1),
+                                                    [&] { called.set_value(house.feed.head()); }));
 
     house.publish();
 
@@ -42,7 +42,8 @@ TEST(HeadWaiters, CallsAtOnceWhenTheLogHasGrownAlready) {
     house.publish();
     std::promise<void> called;
 
-    ASSERT_TRUE(waiters.wait(Seq{0}, steady_clock::now() + std::chrono::hours(1), [&] { called.set_value(); }));
+    ASSERT_EQ(HeadWaiters::Taken::yes,
+              waiters.wait(Seq{0}, steady_clock::now() + std::chrono::hours(1), [&] { called.set_value(); }));
 
     called.get_future().get();
 }
@@ -53,7 +54,7 @@ TEST(HeadWaiters, CallsAtTheDeadline) {
     std::promise<void> called;
     const auto deadline = steady_clock::now() + std::chrono::milliseconds(20);
 
-    ASSERT_TRUE(waiters.wait(Seq{0}, deadline, [&] { called.set_value(); }));
+    ASSERT_EQ(HeadWaiters::Taken::yes, waiters.wait(Seq{0}, deadline, [&] { called.set_value(); }));
 
     called.get_future().get();
     EXPECT_GE(steady_clock::now(), deadline);
@@ -64,9 +65,18 @@ TEST(HeadWaiters, CallsWhoeverStillWaitsWhenItEnds) {
     int calls = 0;
     {
         HeadWaiters waiters(house.feed);
-        ASSERT_TRUE(waiters.wait(Seq{0}, steady_clock::now() + std::chrono::hours(1), [&] { ++calls; }));
+        ASSERT_EQ(HeadWaiters::Taken::yes,
+                  waiters.wait(Seq{0}, steady_clock::now() + std::chrono::hours(1), [&] { ++calls; }));
     }
     EXPECT_EQ(calls, 1);
+}
+
+TEST(HeadWaiters, TakesNobodyAfterRelease) {
+    House house;
+    HeadWaiters waiters(house.feed);
+    waiters.release();
+
+    EXPECT_EQ(HeadWaiters::Taken::released, waiters.wait(Seq{0}, steady_clock::now() + std::chrono::hours(1), [] {}));
 }
 
 }  // namespace

@@ -72,6 +72,7 @@ Subscriber::~Subscriber() = default;
 void Subscriber::start(PeerId id, MakeSource& make) {
     id_ = id;
     // Before the source looks for the first time: see IoThread::wake_streams().
+    counted_ = true;
     ++io_.counters().streams_open;
     ++io_.shared().streams_open;
     const auto stall = static_cast<int>(io_.options().write_stall_deadline.count());
@@ -203,6 +204,7 @@ void Subscriber::cut() {
 
 void Subscriber::linger() {
     place_ = Place::lingering;
+    count_as_ended();
     ErrorCodeOfOs ignored;
     socket_.shutdown(Socket::shutdown_send, ignored);
     io_.schedule(*this, linger_deadline);
@@ -224,10 +226,15 @@ void Subscriber::close() {
     ErrorCodeOfOs ignored;
     socket_.close(ignored);
     io_.cancel(*this);
-    --io_.counters().streams_open;
-    --io_.shared().streams_open;
+    count_as_ended();
     --io_.counters().connections_open;
     io_.subscribers.erase(id_);
+}
+
+void Subscriber::count_as_ended() {
+    if (!std::exchange(counted_, false)) return;
+    --io_.counters().streams_open;
+    --io_.shared().streams_open;
 }
 
 // ---- What the peer does ----

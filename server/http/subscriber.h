@@ -56,6 +56,7 @@ private:
     void end_with(StreamSource::End reason);
     void cut();
     void linger();
+    void count_as_ended();
 
     void wait_readable();
     void wait_writable();
@@ -79,6 +80,7 @@ private:
     bool draining_ = false;
     bool finished_ = false;  // lead_ holds the last bytes
     bool write_armed_ = false;
+    bool counted_ = false;  // among the open streams
 };
 
 // Hands out turns. A wake costs O(1); then at most a few hundred streams are served before others get the thread.

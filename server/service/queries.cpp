@@ -241,10 +241,12 @@ void Queries::events_until(EventsRequest request, std::chrono::steady_clock::tim
         if (!may_wait || std::chrono::steady_clock::now() >= deadline) return (*shared)(std::move(page->answer));
         // Everything up to this head was looked at.
         request.since = format_cursor(feed_.epoch(), head);
-        const bool waiting = waiters_.wait(head, deadline, [this, request, deadline, shared]() mutable {
+        const auto waiting = waiters_.wait(head, deadline, [this, request, deadline, shared]() mutable {
             events_until(std::move(request), deadline, std::move(*shared));
         });
-        if (!waiting) (*shared)(fail(ErrorCode::overloaded, "too many requests wait for events"));
+        if (waiting == HeadWaiters::Taken::released) (*shared)(std::move(page->answer));
+        if (waiting == HeadWaiters::Taken::too_many)
+            (*shared)(fail(ErrorCode::overloaded, "too many requests wait for events"));
     });
     if (!taken) (*shared)(fail(ErrorCode::overloaded, "too many reads are waiting"));
 }

@@ -36,13 +36,13 @@ Writer::Decided Writer::replay(const IdempotencyRecord& record, const Idempotenc
 Writer::Writer(Store& store, const Clock& clock, Hooks hooks)
     : store_(store), clock_(clock), hooks_(std::move(hooks)), thread_([this] { work(); }) {}
 
-Writer::~Writer() {
+void Writer::stop() {
     {
         const std::lock_guard lock(mutex_);
         ending_ = true;
     }
     wake_.notify_one();
-    thread_.join();
+    if (thread_.joinable()) thread_.join();
 }
 
 std::optional<Error> Writer::submit(std::unique_ptr<WriteJob> job) {

@@ -81,8 +81,10 @@ public:
     };
 
     Writer(Store& store, const Clock& clock, Hooks hooks);
-    // Ends what is queued, then the thread.
-    ~Writer();
+    ~Writer() { stop(); }
+
+    // Takes nothing more, ends what is queued, then the thread. Everybody who was taken has been answered when it returns.
+    void stop();
 
     // Nothing when the job was taken; the refusal (`overloaded`, `draining`) when not. From any thread.
     [[nodiscard]] std::optional<Error> submit(std::unique_ptr<WriteJob> job);

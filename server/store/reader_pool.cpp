@@ -17,7 +17,7 @@ Result<std::unique_ptr<ReaderPool>> ReaderPool::open(Store& store, unsigned thre
     return pool;
 }
 
-ReaderPool::~ReaderPool() {
+void ReaderPool::stop() {
     {
         const std::lock_guard lock(mutex_);
         ending_ = true;

@@ -21,8 +21,10 @@ public:
 
     [[nodiscard]] static Result<std::unique_ptr<ReaderPool>> open(Store& store, unsigned threads,
                                                                   std::size_t queue_max);
-    // Runs what is queued, then ends the threads.
-    ~ReaderPool();
+    ~ReaderPool() { stop(); }
+
+    // Takes nothing more, runs what is queued, then ends the threads.
+    void stop();
 
     // False when the queue is full; the task was not taken. From any thread.
     [[nodiscard]] bool run(Task task);
