@@ -58,11 +58,11 @@ TEST(Json, OfASummary) {
 TEST(Json, OfABatchKeepsMetaAsItWasSent) {
     Batch batch = a_batch();
     batch.meta = R"({"z":1.50,"a":[1e2,null]})";
-    EXPECT_EQ(to_json(batch), R"({"id":9,"account_id":1,"meta":{"z":1.50,"a":[1e2,null]},"completed":false,)"
-                              R"("status":"created","version":1,"summary":)" +
-                                  std::string(empty_summary) +
-                                  R"(,"created_at":"2026-01-31T12:00:00.000000Z",)"
-                                  R"("updated_at":"2026-01-31T12:00:00.000000Z"})");
+    EXPECT_EQ(to_json(batch),
+              R"({"id":9,"account_id":1,"meta":{"z":1.50,"a":[1e2,null]},"completed":false,"status":"created",)"
+              R"("version":1,"summary":)" +
+                  std::string(empty_summary) +
+                  R"(,"created_at":"2026-01-31T12:00:00.000000Z","updated_at":"2026-01-31T12:00:00.000000Z"})");
 }
 
 TEST(Json, OfABatchShowsItsEndAndItsBets) {
