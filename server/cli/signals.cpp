@@ -1,0 +1,56 @@
+#include "cli/signals.h"
+
+#include <cstdio>
+#include <cstdlib>
+#include <ctime>
+#include <sys/resource.h>
+#include <unistd.h>
+
+namespace bs::cli {
+namespace {
+
+std::string_view name_of(int signal) { return signal == SIGINT ? "SIGINT" : "SIGTERM"; }
+
+}  // namespace
+
+StopSignals::StopSignals() {
+    sigemptyset(&set_);
+    sigaddset(&set_, SIGTERM);
+    sigaddset(&set_, SIGINT);
+    pthread_sigmask(SIG_BLOCK, &set_, nullptr);
+    signal(SIGPIPE, SIG_IGN);
+}
+
+std::string_view StopSignals::wait_for_stop() const {
+    int signal = 0;
+    while (sigwait(&set_, &signal) != 0) {
+    }
+    return name_of(signal);
+}
+
+std::string_view StopSignals::wait_for_stop(const std::stop_token& token) const {
+    constexpr timespec step{0, 50'000'000};
+    while (!token.stop_requested()) {
+        const int signal = sigtimedwait(&set_, nullptr, &step);
+        if (signal > 0) return name_of(signal);
+    }
+    return {};
+}
+
+void StopSignals::raise() { kill(getpid(), SIGTERM); }
+
+ForcedExit::ForcedExit(const StopSignals& signals)
+    : thread_([&signals](const std::stop_token& token) {
+          if (signals.wait_for_stop(token).empty()) return;
+          std::fputs("betstream: asked twice; stopping at once\n", stderr);
+          std::_Exit(1);
+      }) {}
+
+void raise_file_limit() {
+    rlimit limit{};
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+    limit.rlim_cur = limit.rlim_max;
+    setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+}  // namespace bs::cli

@@ -1,0 +1,40 @@
+// SIGTERM and SIGINT as something to wait for, instead of handlers that interrupt any line of code.
+#pragma once
+
+#include <signal.h>
+#include <string_view>
+#include <thread>
+
+namespace bs::cli {
+
+// Blocks both in this thread and in every thread that it starts later. Ignores SIGPIPE.
+class StopSignals {
+public:
+    StopSignals();
+
+    // The name of the one that came.
+    [[nodiscard]] std::string_view wait_for_stop() const;
+    // Like wait_for_stop, but gives up when the token says so; empty then.
+    [[nodiscard]] std::string_view wait_for_stop(const std::stop_token& token) const;
+
+    // Asks this process to stop, as SIGTERM does.
+    static void raise();
+
+private:
+    sigset_t set_;
+};
+
+// While it lives, a further signal ends the process at once: the operator has asked twice. What was acknowledged is
+// durable.
+class ForcedExit {
+public:
+    explicit ForcedExit(const StopSignals& signals);
+
+private:
+    std::jthread thread_;
+};
+
+// As many files as the system lets us have: every stream is one.
+void raise_file_limit();
+
+}  // namespace bs::cli
