@@ -5,6 +5,7 @@
 #include "api/services.h"
 #include "base/json_writer.h"
 #include "base/log.h"
+#include "service/store_state.h"
 
 #include <algorithm>
 #include <string>
@@ -45,7 +46,8 @@ struct Readiness {
 
 Readiness readiness(const Services& services) {
     if (services.draining) return {false, "draining"};
-    if (services.store.stats().poisoned) return {false, "the store cannot vouch for its data; restart the server"};
+    if (store_state(services.store).stats.poisoned)
+        return {false, "the store cannot vouch for its data; restart the server"};
     return {};
 }
 
@@ -99,8 +101,8 @@ void append_writer(MetricsPage& page, const Writer& writer) {
 }
 
 void append_store(MetricsPage& page, const Services& services) {
-    const StoreStats stats = services.store.stats();
-    const Seq head = services.store.head();
+    const StoreState store = store_state(services.store);
+    const StoreStats& stats = store.stats;
     page.counter("betstream_store_commits_total", "Commits.", stats.commits);
     page.counter("betstream_store_commit_failures_total", "Failed commits.", stats.commit_failures);
     page.counter("betstream_store_checkpoints_total", "Checkpoints.", stats.checkpoints);
@@ -108,10 +110,10 @@ void append_store(MetricsPage& page, const Services& services) {
     page.gauge("betstream_store_database_bytes", "Size of the database.",
                static_cast<std::int64_t>(stats.database_bytes));
     page.gauge("betstream_store_poisoned", "1 when the store refuses writes until a restart.", stats.poisoned ? 1 : 0);
-    page.gauge("betstream_events_head", "The last committed event.", head.value);
-    page.gauge("betstream_events_floor", "The oldest retained event.", services.store.floor().value);
+    page.gauge("betstream_events_head", "The last committed event.", store.head.value);
+    page.gauge("betstream_events_floor", "The oldest retained event.", store.floor.value);
     page.gauge("betstream_feed_lag_events", "Events committed but not published yet.",
-               head.value - services.feed.head().value);
+               store.head.value - services.feed.head().value);
 }
 
 }  // namespace
@@ -136,7 +138,7 @@ void get_readyz(Call call) {
         .key("ready")
         .boolean(state.ready)
         .field("reason", state.reason)
-        .field("store", std::string_view(call.services.store.describe()))
+        .field("store", std::string_view(store_state(call.services.store).description))
         .end_object();
     std::move(call.exchange).answer(text_answer(state.ready ? 200 : 503, "application/json", std::move(text)));
 }

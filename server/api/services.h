@@ -10,7 +10,6 @@
 #include "service/commands.h"
 #include "service/queries.h"
 #include "service/writer.h"
-#include "store/store.h"
 
 #include <atomic>
 #include <chrono>
@@ -19,6 +18,8 @@
 #include <string>
 
 namespace bs {
+
+class Store;
 
 struct ApiOptions {
     AccessRules access;
@@ -31,7 +32,7 @@ struct Services {
     const ApiOptions options;
     const Clock& clock;
     RandomSource& random;
-    Store& store;
+    const Store& store;  // only to ask service about it
     Feed& feed;
     Writer& writer;
     Commands& commands;

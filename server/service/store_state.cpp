@@ -1,0 +1,9 @@
+#include "service/store_state.h"
+
+namespace bs {
+
+StoreState store_state(const Store& store) {
+    return {.stats = store.stats(), .head = store.head(), .floor = store.floor(), .description = store.describe()};
+}
+
+}  // namespace bs
