@@ -10,7 +10,6 @@
 
 #include <algorithm>
 #include <array>
-#include <initializer_list>
 #include <span>
 #include <utility>
 
@@ -22,7 +21,7 @@ struct Api::Route {
     Method method;
     std::string_view path;
     void (*handler)(Call);
-    std::initializer_list<std::string_view> parameters = {};
+    std::vector<std::string_view> parameters = {};
     bool is_write = false;  // reads a JSON body when there is one, and honours an idempotency key
 };
 
