@@ -6,10 +6,13 @@
 namespace bs {
 namespace {
 
-// "localhost:3001" -> "localhost", "[::1]:3001" -> "[::1]".
+// "localhost:3001" -> "localhost", "[::1]:3001" -> "[::1]". What has anything but a port behind its name stays whole,
+// and so is nobody's name.
 std::string_view host_name(std::string_view host) {
-    if (host.starts_with('[')) return host.substr(0, host.find(']') + 1);
-    return host.substr(0, host.find(':'));
+    const std::size_t end = host.starts_with('[') ? host.find(']') + 1 : host.find(':');
+    if (end == 0 || end >= host.size()) return host;
+    const bool is_port = host[end] == ':' && host.find_first_not_of("0123456789", end + 1) == std::string_view::npos;
+    return is_port ? host.substr(0, end) : host;
 }
 
 bool equal_ignoring_case(std::string_view a, std::string_view b) {
