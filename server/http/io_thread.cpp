@@ -60,9 +60,9 @@ void IoThread::begin_drain(std::chrono::milliseconds window) {
 }
 
 void IoThread::wake_streams() {
-    // Pairs with the increment when a stream opens: either we see it here, or it sees what was published before.
-    std::atomic_thread_fence(std::memory_order_seq_cst);
-    if (counters_.streams_open.load(std::memory_order_relaxed) > 0) mailbox_->wake_streams();
+    // Adds nothing, but takes its place among the increments of streams that open: either it comes later and sees the
+    // stream, or the stream comes later and sees what was published before this call.
+    if (counters_.streams_open.fetch_add(0) > 0) mailbox_->wake_streams();
 }
 
 void IoThread::read_mail() {
