@@ -26,9 +26,12 @@ constexpr auto names = std::to_array<Name>({
     {"group", Column::batch},
 });
 
+// "Bet-ID" and "No." as "bet_id" and "no".
 std::string normalized(std::string_view header) {
     std::string word = to_lower(trim(header));
-    std::replace_if(word.begin(), word.end(), [](char c) { return c == ' ' || c == '-' || c == '.'; }, '_');
+    std::erase(word, '.');
+    std::ranges::replace(word, ' ', '_');
+    std::ranges::replace(word, '-', '_');
     return word;
 }
 
