@@ -17,7 +17,7 @@ function(bs_test_program name label)
     target_link_libraries(${name} PRIVATE ${PROGRAM_LIBRARIES} GTest::gmock GTest::gtest GTest::gtest_main
         ${RAPIDCHECK} Threads::Threads)
     string(REGEX REPLACE "_test$" "." prefix ${name})
-    gtest_discover_tests(${name} TEST_PREFIX ${prefix} DISCOVERY_TIMEOUT 120
+    gtest_discover_tests(${name} TEST_PREFIX ${prefix} DISCOVERY_TIMEOUT 120 NO_PRETTY_VALUES
         PROPERTIES LABELS ${label} TIMEOUT 120)
 endfunction()
 
