@@ -85,7 +85,6 @@ std::string allow_header(std::span<const Method> allowed) {
     std::string list;
     for (const Method method : allowed) {
         list.append(list.empty() ? "" : ", ").append(http::to_word(method));
-        if (method == Method::get) list += ", HEAD";
     }
     return list + ", OPTIONS";
 }
@@ -174,8 +173,10 @@ void Api::on_request(http::Request& request, http::Reply reply) {
         Call{services_, request, match.params, *std::move(query), *std::move(idempotency), std::move(exchange)});
 }
 
-// Called before the body is read: nobody has to send 8 MiB to learn that the path was wrong.
+// Called before the body is read: nobody has to send 8 MiB to learn that the path was wrong. Without a body on_request
+// is next anyway, and judges the same.
 std::optional<http::Response> Api::on_head(const http::Request& request) const {
+    if (!has_body(request)) return std::nullopt;
     const http::RouteTable::Match match = table_.find(request.method, request.path);
     const auto refusal = refuse_head(request, match);
     if (!refusal) return std::nullopt;

@@ -7,10 +7,8 @@
 namespace bs::http {
 namespace {
 
-constexpr std::size_t segments_max = 16;
-
 struct Segments {
-    std::array<std::string_view, segments_max> parts{};
+    std::array<std::string_view, 16> parts{};
     std::size_t count = 0;
 };
 
@@ -19,7 +17,7 @@ std::optional<Segments> split(std::string_view path) {
     Segments segments;
     if (!path.starts_with('/')) return std::nullopt;
     for (std::size_t at = 1;;) {
-        if (segments.count == segments_max) return std::nullopt;
+        if (segments.count == segments.parts.size()) return std::nullopt;
         const std::size_t end = std::min(path.find('/', at), path.size());
         segments.parts[segments.count++] = path.substr(at, end - at);
         if (end == path.size()) return segments;
@@ -50,6 +48,7 @@ std::size_t RouteTable::add(Method method, std::string_view path_template) {
     // "/" has one empty segment, which is no parameter.
     if (path_template == "/") route.segments.clear();
     BS_ASSERT(std::ranges::count(route.segments, "") <= static_cast<std::ptrdiff_t>(PathParams::max));
+    by_length_[route.segments.size()].push_back(routes_.size());
     routes_.push_back(std::move(route));
     return routes_.size() - 1;
 }
@@ -60,8 +59,7 @@ RouteTable::Match RouteTable::find(Method method, std::string_view path) const {
     if (!segments) return match;
     if (path == "/") segments->count = 0;
     const auto fits = [&](const Route& route) {
-        return route.segments.size() == segments->count &&
-               std::equal(route.segments.begin(), route.segments.end(), segments->parts.begin(),
+        return std::equal(route.segments.begin(), route.segments.end(), segments->parts.begin(),
                           [](const std::string& wanted, std::string_view part) {
                               return wanted.empty() ? !part.empty() : part == wanted;
                           });
@@ -72,12 +70,14 @@ RouteTable::Match RouteTable::find(Method method, std::string_view path) const {
         }
         return false;
     };
-    for (std::size_t i = 0; i < routes_.size(); ++i) {
+    const std::vector<std::size_t>& candidates = by_length_[segments->count];
+    for (const std::size_t i : candidates) {
         if (!serves(routes_[i].method, method) || !fits(routes_[i])) continue;
         if (match.route == none || is_more_literal(routes_[i], routes_[match.route])) match.route = i;
     }
     if (match.route == none) {
-        for (const Route& route : routes_) {
+        for (const std::size_t i : candidates) {
+            const Route& route = routes_[i];
             if (!fits(route)) continue;
             match.allowed.push_back(route.method);
             if (route.method == Method::get) match.allowed.push_back(Method::head);

@@ -41,7 +41,11 @@ private:
         std::string path_template;
         std::vector<std::string> segments;  // "" stands for a parameter
     };
+    static constexpr std::size_t segments_max = 16;
+
     std::vector<Route> routes_;
+    // Only routes with as many segments as the path can match it.
+    std::array<std::vector<std::size_t>, segments_max + 1> by_length_;
 };
 
 // "a%20b" -> "a b". Nothing on a broken escape or an encoded NUL.
