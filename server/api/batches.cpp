@@ -20,6 +20,23 @@ Rendered render_created(const Result<CreatedBatch>& result, const Caller& caller
     return {201, "Location: " + location + "\r\nETag: \"" + std::to_string(result->version) + "\"\r\n", result->json};
 }
 
+// RFC 7240: a caller that sends 10,000 bets knows them, and does not want them back, nor kept under its key.
+Rendered render_created_minimally(const Result<CreatedBatch>& result, const Caller& caller) {
+    Rendered rendered = render_created(result, caller);
+    if (!result) return rendered;
+    rendered.fields += "Preference-Applied: return=minimal\r\n";
+    rendered.body.clear();
+    JsonWriter out(rendered.body);
+    out.begin_object().field("id", result->id).field("account_id", result->account_id);
+    out.field("version", result->version).end_object();
+    return rendered;
+}
+
+bool prefers_minimal(const http::Request& request) {
+    const std::string* preference = request.find("prefer");
+    return preference != nullptr && *preference == "return=minimal";
+}
+
 Rendered render_batch(const Result<Batch>& result, const Caller& caller) {
     if (!result) return render_problem(result.error(), caller.request_id);
     return {200, "ETag: \"" + std::to_string(result->version) + "\"\r\n", to_json(*result)};
@@ -165,8 +182,9 @@ void post_batch(Call call) {
     if (!command) return std::move(call.exchange).refuse(command.error());
     if (is_dry_run) return dry_run(std::move(call), *command);
     CommandContext context = call.context();
+    const auto render = prefers_minimal(call.request) ? render_created_minimally : render_created;
     call.services.commands.create_batch(std::move(context), *account_id, *std::move(command),
-                                        Exchange::finish_with(std::move(call.exchange), render_created));
+                                        Exchange::finish_with(std::move(call.exchange), render));
 }
 
 void get_batch(Call call) {
