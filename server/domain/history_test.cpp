@@ -177,9 +177,18 @@ private:
         RC_ASSERT(decision->empty() == (before == rows_));
     }
 
+    // An event carries the state after it: the rows must come out as it says.
     void record(const Event& event) {
-        apply(rows_.accounts[event.account_id], event);
+        Account& account = rows_.accounts[event.account_id];
+        apply(account, event);
         if (event.batch_id) apply(rows_.batches[*event.batch_id], event);
+
+        if (const auto* change = std::get_if<AccountChange>(&event.change)) {
+            RC_ASSERT(account == change->account);
+        }
+        if (const auto* change = std::get_if<BatchChange>(&event.change)) {
+            RC_ASSERT(rows_.batches.at(change->batch.id) == change->batch);
+        }
         if (const auto* creation = std::get_if<BatchCreation>(&event.change)) {
             for (const Bet& bet : creation->bets) rows_.bets[bet.id] = bet;
         }

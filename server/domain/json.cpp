@@ -1,5 +1,7 @@
 #include "domain/json.h"
 
+#include "base/check.h"
+
 #include <algorithm>
 #include <array>
 #include <vector>
@@ -71,6 +73,7 @@ void append_payload(JsonWriter& out, const Event& event, const BatchChange& chan
 }
 
 void append_payload(JsonWriter& out, const Event& event, const BetsChange& change) {
+    BS_ASSERT(event.batch_id && !change.bets.empty());
     if (event.type == EventType::bet_status_updated) {
         out.key("bet");
         append_json(out, change.bets.front());

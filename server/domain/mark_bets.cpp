@@ -27,13 +27,13 @@ Result<> check_list(std::span<const MarkBet> commands) {
 
 // The refusals as one: the most telling code, every item that has it, and what stands in the way of the first.
 std::optional<Error> merge(std::span<const std::optional<Error>> refusals) {
-    const std::optional<Error>* first = nullptr;
+    const Error* first = nullptr;
     for (const auto& refusal : refusals) {
-        if (refusal && (first == nullptr || refusal->code < (*first)->code)) first = &refusal;
+        if (refusal && (first == nullptr || refusal->code < first->code)) first = &*refusal;
     }
     if (first == nullptr) return std::nullopt;
 
-    Error merged{(*first)->code, {}, {}, (*first)->current};
+    Error merged{first->code, {}, {}, first->current};
     for (const auto& refusal : refusals) {
         if (!refusal || refusal->code != merged.code) continue;
         merged.fields.insert(merged.fields.end(), refusal->fields.begin(), refusal->fields.end());
