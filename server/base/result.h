@@ -28,7 +28,7 @@ enum class ErrorCode : std::uint8_t {
     cursor_expired,      // the log cannot go on from this cursor
     version_conflict,    // somebody else changed it first; `current` holds what it is now
     name_taken,          // another living account has this name
-    totals_moved,        // the totals that the caller saw are no longer true
+    totals_moved,        // the totals that the caller saw are no longer true; `current` as above
     invalid_transition,  // the lifecycle does not allow this from the current status
     overloaded,          // a bounded queue is full; nothing was applied
     draining,            // the process is shutting down; nothing was applied
@@ -52,7 +52,7 @@ struct Error {
     ErrorCode code{};
     std::string detail;              // for a person: never parsed, never a secret
     std::vector<FieldError> fields;  // every wrong value at once, in the order of the request
-    std::string current;             // JSON of the resource as it is now; only with version_conflict
+    std::string current;             // JSON of the resource as it is now; of version_conflict and totals_moved
 
     friend bool operator==(const Error&, const Error&) = default;
 };
