@@ -70,11 +70,13 @@ Result<std::vector<BoundSocket>> bind_address(const std::string& address) {
     addrinfo hints{};
     hints.ai_family = AF_UNSPEC;
     hints.ai_socktype = SOCK_STREAM;
-    hints.ai_flags = AI_PASSIVE;
+    // RFC 6761: "localhost" is this machine, also where neither a hosts file nor a resolver says so.
+    const bool loopback = host == "localhost";
+    hints.ai_flags = loopback ? 0 : AI_PASSIVE;
+    const char* node = host.empty() || loopback ? nullptr : host.c_str();
     addrinfo* found = nullptr;
     const std::string port = address.substr(colon + 1);
-    if (const int error = ::getaddrinfo(host.empty() ? nullptr : host.c_str(), port.c_str(), &hints, &found);
-        error != 0) {
+    if (const int error = ::getaddrinfo(node, port.c_str(), &hints, &found); error != 0) {
         return fail(ErrorCode::invalid_field, "'" + address + "' cannot be resolved: " + ::gai_strerror(error));
     }
     const std::unique_ptr<addrinfo, decltype(&::freeaddrinfo)> owner(found, ::freeaddrinfo);

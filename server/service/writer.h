@@ -83,7 +83,8 @@ public:
     Writer(Store& store, const Clock& clock, Hooks hooks);
     ~Writer() { stop(); }
 
-    // Takes nothing more, ends what is queued, then the thread. Everybody who was taken has been answered when it returns.
+    // Takes nothing more, ends what is queued, then the thread. Everybody who was taken has been answered when it
+    // returns.
     void stop();
 
     // Nothing when the job was taken; the refusal (`overloaded`, `draining`) when not. From any thread.
