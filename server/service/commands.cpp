@@ -249,31 +249,22 @@ void Commands::mark_bets_partially(CommandContext context, BatchPath path, std::
             const Batch* batch = group.find_batch(path.account_id, path.batch_id);
             if (batch == nullptr) return no_such("batch in this account");
 
-            std::vector<MarkBet> known;
+            // A bet that is not there is judged too: refused, item by item, like everything else.
             std::vector<Bet> before;
             for (const MarkBet& command : *shared) {
                 const Bet* bet = group.find_bet(path.batch_id, command.bet_id);
-                if (bet == nullptr) continue;
-                known.push_back(command);
-                before.push_back(*bet);
+                before.push_back(bet == nullptr ? Bet{} : *bet);
             }
-            BS_TRY(PartialMarks marks, decide_each(*batch, before, known, stamp));
+            BS_TRY(PartialMarks marks, decide_each(*batch, before, *shared, stamp));
             group.record(std::move(marks.events), caller, stamp.at);
 
             std::vector<MarkedItem> items;
-            std::size_t next_known = 0;
-            for (const MarkBet& command : *shared) {
-                const Bet* bet = group.find_bet(path.batch_id, command.bet_id);
-                if (bet == nullptr) {
-                    items.push_back(
-                        {command.bet_id, {}, Error{ErrorCode::not_found, "this batch has no such bet", {}, {}}});
-                    continue;
-                }
-                std::optional<Error>& refusal = marks.refusals[next_known++];
-                if (refusal) {
-                    items.push_back({command.bet_id, {}, std::move(refusal)});
+            for (std::size_t i = 0; i < shared->size(); ++i) {
+                const BetId bet_id = (*shared)[i].bet_id;
+                if (marks.refusals[i]) {
+                    items.push_back({bet_id, {}, std::move(marks.refusals[i])});
                 } else {
-                    items.push_back({command.bet_id, *bet, {}});
+                    items.push_back({bet_id, *group.find_bet(path.batch_id, bet_id), {}});
                 }
             }
             return items;
