@@ -1,12 +1,13 @@
-// Runs the tests of a folder, or of all that have Node tests: node run.mjs [contract]
-// An explicit list of files, so that Node 18 and 20 run the same ones. A file at a time where there are few cores.
+// Runs the Node tests of all folders here, or of those named: node run.mjs [contract]
+// An explicit list of files, so that Node 18 and 20 run the same ones.
 import { spawnSync } from "node:child_process";
-import { readdirSync } from "node:fs";
+import { readdirSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const here = dirname(fileURLToPath(import.meta.url));
-const folders = process.argv.slice(2).length > 0 ? process.argv.slice(2) : ["contract"];
+const named = process.argv.slice(2);
+const folders = named.length > 0 ? named : readdirSync(here).filter((name) => name !== "node_modules" && statSync(join(here, name)).isDirectory());
 const files = folders.flatMap((folder) =>
   readdirSync(join(here, folder))
     .filter((name) => name.endsWith(".test.mjs"))
