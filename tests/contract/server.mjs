@@ -18,24 +18,32 @@ const stop_deadline_ms = 30_000;
 const running = new Set();
 process.on("exit", () => running.forEach((child) => child.kill("SIGKILL")));
 
+// For a test that needs a place before it has a server; gone when the test is over.
+export function temporary_directory(context) {
+  const directory = mkdtempSync(join(tmpdir(), "betstream-test-"));
+  context.after(() => rmSync(directory, { recursive: true, force: true }));
+  return directory;
+}
+
 export class Server {
-  // `args` are added to those of `serve`; `directory` holds the data and is removed by stop() if it was made here.
-  static async start({ args = [], env = {}, directory, port = 0 } = {}) {
+  // `args` are added to those of `serve`; `directory` holds the data and is removed by stop() if it was made here;
+  // `prefix` is a command that runs the server, such as strace. A start that fails names the code or the signal.
+  static async start({ args = [], env = {}, prefix = [], directory, port = 0 } = {}) {
     assert.ok(existsSync(binary), `no binary at ${binary}: build it, or set BETSTREAM_BINARY`);
     const own_directory = directory === undefined;
     const server = new Server();
     server.directory = directory ?? mkdtempSync(join(tmpdir(), "betstream-test-"));
     server.own_directory = own_directory;
-    server.options = { args, env };
+    server.options = { args, env, prefix };
     await server.#launch(port);
     return server;
   }
 
   async #launch(port) {
-    const { args, env } = this.options;
+    const { args, env, prefix } = this.options;
     const database = `sqlite:${join(this.directory, "betstream.db")}`;
-    const all = ["serve", "--listen", `127.0.0.1:${port}`, "--database", database, "--print-url", ...args];
-    const child = spawn(binary, all, { cwd: this.directory, env: { PATH: process.env.PATH, ...env }, stdio: ["ignore", "pipe", "pipe"] });
+    const [command, ...all] = [...prefix, binary, "serve", "--listen", `127.0.0.1:${port}`, "--database", database, "--print-url", ...args];
+    const child = spawn(command, all, { cwd: this.directory, env: { PATH: process.env.PATH, ...env }, stdio: ["ignore", "pipe", "pipe"] });
     running.add(child);
     this.child = child;
     this.killed = false;
@@ -58,7 +66,7 @@ export class Server {
         return line.replace("localhost", "127.0.0.1"); // which Node might look for at ::1
       }
       const { code, signal } = await this.exited;
-      throw new Error(`the server did not start (code ${code}, signal ${signal}):\n${this.messages}`);
+      throw Object.assign(new Error(`the server did not start (code ${code}, signal ${signal}):\n${this.messages}`), { code, signal });
     } finally {
       clearTimeout(timer);
     }
@@ -84,8 +92,8 @@ export class Server {
   }
 
   // Again on the same data and the same port, so that clients find it.
-  async start_again({ args } = {}) {
-    if (args) this.options.args = args;
+  async start_again(options = {}) {
+    Object.assign(this.options, options);
     await this.#launch(this.port);
   }
 }
