@@ -16,9 +16,23 @@ void configure_library() {
     std::call_once(once, [] { static_cast<void>(sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0)); });
 }
 
-Failure describe(sqlite3* handle, int code) {
-    if (handle == nullptr) return Failure{code, 0, sqlite3_errstr(code)};
-    return Failure{code, sqlite3_system_errno(handle), sqlite3_errmsg(handle)};
+Failure describe(sqlite3* handle, int code, int system_errno) {
+    return Failure{code, system_errno, handle == nullptr ? sqlite3_errstr(code) : sqlite3_errmsg(handle)};
+}
+
+// sqlite3_system_errno() knows nothing of a COMMIT; the files do.
+int last_errno_of_database(sqlite3* handle) {
+    int last = 0;
+    if (handle != nullptr) sqlite3_file_control(handle, "main", SQLITE_FCNTL_LAST_ERRNO, &last);
+    return last;
+}
+
+int last_errno_of_log(sqlite3* handle) {
+    sqlite3_file* log = nullptr;
+    sqlite3_file_control(handle, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log);
+    int last = 0;
+    if (log != nullptr && log->pMethods != nullptr) log->pMethods->xFileControl(log, SQLITE_FCNTL_LAST_ERRNO, &last);
+    return last;
 }
 
 bool harden(sqlite3* handle) {
@@ -58,9 +72,11 @@ int Statement::bind_value(int at, std::span<const std::uint8_t> value) {
 
 Outcome<std::optional<std::int64_t>> Statement::find_integer() {
     std::optional<std::int64_t> found;
+    bool is_first = true;
+    // To the end: a statement that changes something is done only then.
     BS_CHECK(each([&](Row& row) {
-        if (!row.is_null(0)) found = row.integer(0);
-        return false;
+        if (is_first && !row.is_null(0)) found = row.integer(0);
+        is_first = false;
     }));
     return found;
 }
@@ -76,7 +92,8 @@ Outcome<> Statement::finish(int code) {
 }
 
 Failure Statement::failure(int code) const {
-    return describe(statement_ ? sqlite3_db_handle(statement_.get()) : nullptr, code);
+    sqlite3* handle = sqlite3_db_handle(statement_.get());
+    return describe(handle, code, last_errno_of_log(handle));
 }
 
 void Connection::Close::operator()(sqlite3* handle) const {
@@ -92,7 +109,7 @@ Outcome<Connection> Connection::open(const std::string& path, Access access) {
     const int code = sqlite3_open_v2(path.c_str(), &handle, flags, nullptr);
     Connection connection;
     connection.handle_.reset(handle);
-    if (code != SQLITE_OK) return std::unexpected(describe(handle, code));
+    if (code != SQLITE_OK) return std::unexpected(describe(handle, code, 0));
     if (!harden(handle)) return std::unexpected(connection.failure(SQLITE_ERROR));
     BS_CHECK(
         connection.execute("PRAGMA mmap_size=0; PRAGMA cell_size_check=ON; PRAGMA foreign_keys=ON;"
@@ -118,12 +135,12 @@ Outcome<> Connection::execute(const std::string& sql) {
 
 Outcome<std::string> Connection::ask(std::string_view sql) {
     BS_TRY(Statement statement, prepare(sql));
-    std::string answer;
+    std::optional<std::string> answer;
+    // To the end: a PRAGMA may fail after it said that it succeeded.
     BS_CHECK(statement.each([&](Row& row) {
-        answer = row.text(0);
-        return false;
+        if (!answer) answer = row.text(0);
     }));
-    return answer;
+    return std::move(answer).value_or("");
 }
 
 Outcome<std::int64_t> Connection::ask_integer(std::string_view sql) {
@@ -132,6 +149,6 @@ Outcome<std::int64_t> Connection::ask_integer(std::string_view sql) {
     return answer.value_or(0);
 }
 
-Failure Connection::failure(int code) const { return describe(handle(), code); }
+Failure Connection::failure(int code) const { return describe(handle(), code, last_errno_of_database(handle())); }
 
 }  // namespace bs::sqlite

@@ -26,7 +26,7 @@ namespace bs::sqlite {
 // What SQLite said, kept before the next call overwrites it.
 struct Failure {
     int code = SQLITE_OK;  // extended result code
-    int system_errno = 0;  // of the system call that failed, if it was one
+    int system_errno = 0;  // of the last call that failed on the file; tells something only beside SQLITE_IOERR
     std::string message;
 
     [[nodiscard]] int primary() const { return code & 0xff; }

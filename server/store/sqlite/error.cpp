@@ -25,6 +25,11 @@ Error to_error(const Failure& failure) {
             return {ErrorCode::unavailable, "another program holds the database; nothing was applied", {}, {}};
         case SQLITE_NOMEM:
             return {ErrorCode::unavailable, "out of memory; nothing was applied", {}, {}};
+        case SQLITE_CORRUPT:
+            return {ErrorCode::unavailable,
+                    "the database is damaged: " + said + ". It was left as it is; restore a backup over it",
+                    {},
+                    {}};
         case SQLITE_CONSTRAINT:
         case SQLITE_INTERNAL:
         case SQLITE_MISUSE:

@@ -2,6 +2,7 @@
 
 #include "base/result.h"
 #include "store/sqlite/rows.h"
+#include "store/sqlite/timeline.h"
 
 #include <algorithm>
 #include <bitset>
@@ -12,15 +13,16 @@ namespace bs::sqlite {
 namespace {
 
 constexpr std::string_view event_columns =
-    "seq, type, account_id, bet_id, account_seq, at, batch_id, actor, request_id, traceparent, payload";
+    "seq, type, account_id, batch_id, bet_id, account_seq, at, actor, request_id, traceparent, payload";
 constexpr int type_column = 1;
 constexpr int account_column = 2;
-constexpr int bet_column = 3;
+constexpr int batch_column = 3;
+constexpr int bet_column = 4;
 constexpr int payload_column = 10;
 
 StoredEvent read_event(Row& row) {
     StoredEvent e;
-    row.read(e.seq, e.type, e.account_id, e.bet_id, e.account_seq, e.at, e.batch_id, e.actor, e.request_id,
+    row.read(e.seq, e.type, e.account_id, e.batch_id, e.bet_id, e.account_seq, e.at, e.actor, e.request_id,
              e.traceparent, e.payload);
     return e;
 }
@@ -41,6 +43,7 @@ constexpr std::int64_t all = -1;
 struct EventPages::Page {
     explicit Page(const EventQuery& query)
         : asked(query),
+          batch(query.batch),
           low(query.after.value + 1),
           high(query.until ? query.until->value : std::numeric_limits<std::int64_t>::max()),
           direction(query.newest_first ? 1 : 0) {
@@ -58,6 +61,7 @@ struct EventPages::Page {
             std::ranges::find(asked.accounts, AccountId{row.integer(account_column)}) == asked.accounts.end()) {
             return false;
         }
+        if (batch && (row.is_null(batch_column) || row.integer(batch_column) != batch->value)) return false;
         return !asked.bet || concerns_bet(row);
     }
 
@@ -83,6 +87,7 @@ struct EventPages::Page {
     }
 
     const EventQuery& asked;
+    std::optional<BatchId> batch;  // asked for, or that of the bet
     std::int64_t low;
     std::int64_t high;
     std::size_t direction;
@@ -134,9 +139,9 @@ Outcome<EventPages> EventPages::open(Connection& connection) {
     EventPages pages;
     const std::string columns(event_columns);
     BS_TRY(pages.along_, prepare_both(connection, "SELECT " + columns + " FROM events WHERE seq BETWEEN ? AND ?"));
-    BS_TRY(pages.of_batch_, prepare_both(connection,
-                                         "SELECT seq, bet_id FROM events INDEXED BY events_by_batch"
-                                         " WHERE batch_id = ? AND seq BETWEEN ? AND ?"));
+    BS_TRY(
+        pages.timeline_,
+        prepare_both(connection, "SELECT seq, bet_id FROM batch_timeline WHERE batch_id = ? AND seq BETWEEN ? AND ?"));
     BS_TRY(pages.of_account_, prepare_both(connection,
                                            "SELECT seq FROM events INDEXED BY events_by_account"
                                            " WHERE account_id = ? AND type = ? AND seq BETWEEN ? AND ?"));
@@ -152,35 +157,46 @@ Outcome<EventPages> EventPages::open(Connection& connection) {
     return pages;
 }
 
-Outcome<std::vector<StoredEvent>> EventPages::find(const EventQuery& query) {
+Outcome<std::vector<StoredEvent>> EventPages::find(const EventQuery& query, Seq head) {
     Page page(query);
     if (page.is_full() || page.low > page.high) return std::move(page.found);
     if (query.bet) {
         BS_TRY(const auto batch_id, batch_of(*query.bet));
         if (!batch_id || (query.batch && *query.batch != *batch_id)) return std::move(page.found);
-        BS_CHECK(by_batch(page, *batch_id));
-    } else if (query.batch) {
-        BS_CHECK(by_batch(page, *query.batch));
+        page.batch = batch_id;
+    }
+    if (page.batch) {
+        BS_CHECK(by_batch(page, head));
     } else if (!query.accounts.empty()) {
         BS_CHECK(by_account(page));
     } else if (!page.types.test(static_cast<std::size_t>(EventType::bet_status_updated))) {
         BS_CHECK(by_type(page));
     } else {
-        BS_CHECK(read_along(page));
+        BS_CHECK(read_along(page, page.low, page.high));
     }
     return std::move(page.found);
 }
 
-Outcome<> EventPages::read_along(Page& page) {
-    auto& along = along_[page.direction].bind(page.low, page.high, all);
+Outcome<> EventPages::read_along(Page& page, std::int64_t low, std::int64_t high) {
+    if (page.is_full() || low > high) return {};
+    auto& along = along_[page.direction].bind(low, high, all);
     return along.each([&](Row& row) { return page.take(row); });
 }
 
-Outcome<> EventPages::by_batch(Page& page, BatchId batch_id) {
+Outcome<> EventPages::by_batch(Page& page, Seq head) {
+    const std::int64_t end = timeline_end(head).value;
+    if (page.asked.newest_first) BS_CHECK(read_along(page, std::max(page.low, end + 1), page.high));
+    BS_CHECK(by_timeline(page, std::min(page.high, end)));
+    if (!page.asked.newest_first) BS_CHECK(read_along(page, std::max(page.low, end + 1), page.high));
+    return {};
+}
+
+Outcome<> EventPages::by_timeline(Page& page, std::int64_t high) {
+    if (page.is_full() || page.low > high) return {};
     Outcome<> taken;
-    auto& timeline = of_batch_[page.direction].bind(batch_id, page.low, page.high, all);
+    auto& timeline = timeline_[page.direction].bind(*page.batch, page.low, high, all);
     BS_CHECK(timeline.each([&](Row& row) {
-        // The index knows the bet, if it is one: most events need not be looked at.
+        // The timeline knows the bet, if it is one: most events need not be looked at.
         if (page.asked.bet && !row.is_null(1) && row.integer(1) != page.asked.bet->value) return true;
         taken = take(page, Seq{row.integer(0)});
         return taken.has_value() && !page.is_full();

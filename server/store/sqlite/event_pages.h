@@ -12,13 +12,15 @@ namespace bs::sqlite {
 class EventPages {
 public:
     [[nodiscard]] static Outcome<EventPages> open(Connection& connection);
-    [[nodiscard]] Outcome<std::vector<StoredEvent>> find(const EventQuery& query);
+    // `head`: of the log as this connection sees it now.
+    [[nodiscard]] Outcome<std::vector<StoredEvent>> find(const EventQuery& query, Seq head);
 
 private:
     struct Page;
 
-    [[nodiscard]] Outcome<> read_along(Page& page);
-    [[nodiscard]] Outcome<> by_batch(Page& page, BatchId batch_id);
+    [[nodiscard]] Outcome<> read_along(Page& page, std::int64_t low, std::int64_t high);
+    [[nodiscard]] Outcome<> by_batch(Page& page, Seq head);
+    [[nodiscard]] Outcome<> by_timeline(Page& page, std::int64_t high);
     [[nodiscard]] Outcome<> by_account(Page& page);
     [[nodiscard]] Outcome<> by_type(Page& page);
     [[nodiscard]] Outcome<> take(Page& page, Seq seq);
@@ -27,7 +29,7 @@ private:
     // One for each direction: oldest first, newest first.
     using Pair = std::array<Statement, 2>;
     Pair along_;
-    Pair of_batch_;
+    Pair timeline_;
     Pair of_account_;
     Pair of_type_;
     Statement find_event_;

@@ -117,6 +117,13 @@ Result<> remove_file(const std::string& path) {
     return {};
 }
 
+Result<> copy_mode(const std::string& from, const std::string& to) {
+    struct stat status{};
+    if (::stat(from.c_str(), &status) != 0) return failed("look at", from, errno);
+    if (::chmod(to.c_str(), status.st_mode & 07777U) != 0) return failed("set the mode of", to, errno);
+    return {};
+}
+
 Result<> rename_file(const std::string& from, const std::string& to) {
     if (::rename(from.c_str(), to.c_str()) != 0) return failed("rename " + from + " to", to, errno);
     return {};
@@ -129,12 +136,13 @@ Result<> check_writable(const Paths& paths) {
                     fmt::format("the directory {} cannot be used: {}. Create it with: mkdir -p '{}'", paths.directory,
                                 reason(errno), paths.directory));
     }
-    if (std::filesystem::is_directory(paths.database)) {
-        return fail(ErrorCode::unavailable, fmt::format("{} is a directory; name a file in it, such as {}/betstream.db",
-                                                        paths.database, paths.database));
-    }
     if (::faccessat(AT_FDCWD, paths.directory.c_str(), R_OK | W_OK | X_OK, AT_EACCESS) != 0) {
         return explain_refusal(paths, paths.directory, errno);
+    }
+    std::error_code ignored;
+    if (std::filesystem::is_directory(paths.database, ignored)) {
+        return fail(ErrorCode::unavailable, fmt::format("{} is a directory; name a file in it, such as {}/betstream.db",
+                                                        paths.database, paths.database));
     }
     // Files that an earlier run as another user left behind.
     for (const auto& path : {paths.database, paths.wal, paths.shm}) {

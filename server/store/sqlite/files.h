@@ -48,6 +48,7 @@ private:
 [[nodiscard]] Result<> sync_file(const std::string& path);
 [[nodiscard]] Result<> sync_directory(const Paths& paths);
 [[nodiscard]] Result<> remove_file(const std::string& path);  // fine if there is none
+[[nodiscard]] Result<> copy_mode(const std::string& from, const std::string& to);
 [[nodiscard]] Result<> rename_file(const std::string& from, const std::string& to);
 
 // Says how to repair it when we may not write where we must.

@@ -70,6 +70,7 @@ Outcome<GroupWrites> GroupWrites::open(Connection& connection) {
     BS_TRY(w.insert_idempotency_,
            connection.prepare("INSERT OR REPLACE INTO idempotency (key, request_hash, status, fields, body, at, cursor)"
                               " VALUES (?, ?, ?, ?, ?, ?, ?)"));
+    BS_TRY(w.timeline_, TimelineWrites::open(connection));
     return w;
 }
 
@@ -167,7 +168,9 @@ Outcome<Seq> GroupWrites::write_events(WriteSet& changes, Seq head) {
                            e.request_id, e.traceparent, e.payload)
                      .run());
     }
-    return Seq{head.value + static_cast<std::int64_t>(changes.events.size())};
+    const Seq new_head{head.value + static_cast<std::int64_t>(changes.events.size())};
+    BS_CHECK(timeline_.move_head(head, new_head));
+    return new_head;
 }
 
 Outcome<> GroupWrites::number(std::vector<StoredEvent>& events, Seq head) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "store/sqlite/connection.h"
+#include "store/sqlite/timeline.h"
 #include "store/store.h"
 
 namespace bs::sqlite {
@@ -39,6 +40,7 @@ private:
     Statement update_bet_;
     Statement insert_event_;
     Statement insert_idempotency_;
+    TimelineWrites timeline_;
 };
 
 }  // namespace bs::sqlite

@@ -102,9 +102,16 @@ CREATE TABLE events (
     payload TEXT NOT NULL
 ) STRICT;
 CREATE INDEX events_by_account ON events (account_id, type);
-CREATE INDEX events_by_batch ON events (batch_id, seq, bet_id) WHERE batch_id IS NOT NULL;
 -- All but bet_status_updated: the log is mostly those, so they are found by reading along.
 CREATE INDEX events_by_type ON events (type) WHERE type <> 9;
+
+-- Which events are of a batch, and of which bet; filled a window at a time (timeline.h).
+CREATE TABLE batch_timeline (
+    batch_id INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    bet_id INTEGER,
+    PRIMARY KEY (batch_id, seq)
+) STRICT, WITHOUT ROWID;
 
 -- In the order in which they came, so that the oldest are found without an index by time.
 CREATE TABLE idempotency (
@@ -161,7 +168,8 @@ Result<> migrate(Connection& connection, const std::string& path, Timestamp now)
     BS_CHECK(check_origin(connection, path, version));
     for (auto index = static_cast<std::size_t>(version); index < migrations.size(); ++index) {
         if (auto done = run_step(connection, index, now); !done) {
-            const Error error = to_error(done.error());
+            Error error = to_error(done.error());
+            if (done.error().primary() == SQLITE_IOERR) error.code = ErrorCode::outcome_unknown;
             if (connection.is_in_transaction()) static_cast<void>(connection.execute("ROLLBACK").has_value());
             return fail(error.code, fmt::format("schema step {} failed and was undone: {}", index + 1, error.detail));
         }

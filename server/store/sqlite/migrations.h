@@ -10,7 +10,7 @@
 namespace bs::sqlite {
 
 // Brings the file to the newest schema, one transaction for each step. Refuses files that are not ours, and those of a
-// newer BetStream.
+// newer BetStream. `outcome_unknown`: the disk failed, and the file needs to be verified.
 [[nodiscard]] Result<> migrate(Connection& connection, const std::string& path, Timestamp now);
 
 }  // namespace bs::sqlite

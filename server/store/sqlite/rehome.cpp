@@ -6,6 +6,9 @@
 
 #include <fmt/format.h>
 
+#include <string>
+#include <vector>
+
 namespace bs::sqlite {
 namespace {
 
@@ -15,19 +18,21 @@ Result<> verify(Connection& connection, const std::string& path) {
     BS_CHECK(
         to_result(check.each([&](Row& row) { findings.append(findings.empty() ? "" : "; ").append(row.text(0)); })));
     if (findings == "ok") return {};
-    return fail(ErrorCode::unavailable,
-                fmt::format("{} is damaged: {}. It was left as it is. Restore a backup over it", path, findings));
+    return fail(to_error(Failure{SQLITE_CORRUPT, 0, path + ": " + findings}));
 }
 
-// What must be the same in the copy: cheap to ask, and wrong as soon as a row is missing at an end.
-Result<std::string> fingerprint(Connection& connection) {
-    return to_result(
-        connection.ask("SELECT (SELECT group_concat(key || '=' || value) FROM meta) || ' '"
-                       " || (SELECT count(*) || ',' || coalesce(max(seq), 0) FROM events) || ' '"
-                       " || (SELECT count(*) || ',' || coalesce(sum(version), 0) FROM accounts) || ' '"
-                       " || (SELECT count(*) || ',' || coalesce(sum(version), 0) FROM batches) || ' '"
-                       " || (SELECT count(*) || ',' || coalesce(sum(version), 0) FROM bets) || ' '"
-                       " || (SELECT count(*) FROM idempotency)"));
+// What must be the same in the copy, whatever the schema: its version and the number of rows in every table.
+Outcome<std::string> fingerprint(Connection& connection) {
+    std::vector<std::string> tables;
+    BS_TRY(Statement list, connection.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'"
+                                              " AND name NOT LIKE 'sqlite%' ORDER BY name"));
+    BS_CHECK(list.each([&](Row& row) { tables.emplace_back(row.text(0)); }));
+    BS_TRY(std::string found, connection.ask("PRAGMA user_version"));
+    for (const std::string& table : tables) {
+        BS_TRY(const std::string rows, connection.ask("SELECT count(*) FROM " + table));
+        found += fmt::format(" {}={}", table, rows);
+    }
+    return found;
 }
 
 Result<std::string> write_copy(const Paths& paths) {
@@ -35,8 +40,12 @@ Result<std::string> write_copy(const Paths& paths) {
     BS_CHECK(verify(source, paths.database));
     BS_CHECK(remove_file(paths.rehoming));
     BS_TRY(Statement copy, to_result(source.prepare("VACUUM INTO ?")));
-    BS_CHECK(to_result(copy.bind(paths.rehoming).run()));
-    return fingerprint(source);
+    if (const auto copied = copy.bind(paths.rehoming).run(); !copied) {
+        static_cast<void>(remove_file(paths.rehoming).has_value());
+        return fail(to_error(copied.error()));
+    }
+    BS_CHECK(copy_mode(paths.database, paths.rehoming));
+    return to_result(fingerprint(source));
 }
 
 Result<> make_copy(const Paths& paths) {
@@ -45,7 +54,7 @@ Result<> make_copy(const Paths& paths) {
     {
         BS_TRY(Connection copy, to_result(Connection::open(paths.rehoming, Access::read_only)));
         BS_CHECK(verify(copy, paths.rehoming));
-        BS_TRY(const std::string found, fingerprint(copy));
+        BS_TRY(const std::string found, to_result(fingerprint(copy)));
         if (found != expected) {
             return fail(ErrorCode::unavailable,
                         fmt::format("the copy {} differs from {}; it was not used", paths.rehoming, paths.database));

@@ -34,8 +34,9 @@ private:
 Outcome<Retention> Retention::open(Connection& connection, RetentionLimits limits) {
     Retention retention;
     retention.limits_ = limits;
-    BS_TRY(retention.event_time_, connection.prepare("SELECT at FROM events WHERE seq = ?"));
+    BS_TRY(retention.find_event_, connection.prepare("SELECT at, batch_id FROM events WHERE seq = ?"));
     BS_TRY(retention.delete_event_, connection.prepare("DELETE FROM events WHERE seq = ?"));
+    BS_TRY(retention.delete_entry_, connection.prepare("DELETE FROM batch_timeline WHERE batch_id = ? AND seq = ?"));
     BS_TRY(retention.save_floor_, connection.prepare("UPDATE meta SET value = ? WHERE key = 'floor'"));
     BS_TRY(retention.oldest_record_,
            connection.prepare("SELECT id FROM (SELECT id, at FROM idempotency ORDER BY id LIMIT 1) WHERE at < ?"));
@@ -68,9 +69,12 @@ Outcome<Seq> Retention::sweep_events(Sweep& sweep, Timestamp now, Seq floor, Seq
     Seq oldest = floor;
     while (oldest <= head && !sweep.is_over()) {
         const bool is_one_too_many = head.value - oldest.value + 1 > limits_.events_max;
-        BS_TRY(const auto at, event_time_.bind(oldest).find_integer());
-        if (!is_one_too_many && at && *at >= cutoff.micros) break;
+        Timestamp at{};
+        std::optional<BatchId> batch_id;
+        BS_CHECK(find_event_.bind(oldest).each([&](Row& row) { row.read(at, batch_id); }));
+        if (!is_one_too_many && at >= cutoff) break;
         BS_CHECK(delete_event_.bind(oldest).run());
+        if (batch_id) BS_CHECK(delete_entry_.bind(*batch_id, oldest).run());
         ++oldest.value;
         sweep.count();
     }

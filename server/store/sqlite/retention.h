@@ -34,8 +34,9 @@ private:
     Timestamp looked_at_;
     bool has_looked_ = false;
 
-    Statement event_time_;
+    Statement find_event_;
     Statement delete_event_;
+    Statement delete_entry_;
     Statement save_floor_;
     Statement oldest_record_;
     Statement delete_record_;

@@ -162,7 +162,7 @@ Result<std::optional<Bet>> SqliteSnapshot::find_bet(BetKey key) {
 
 Result<std::vector<StoredEvent>> SqliteSnapshot::events(const EventQuery& query) {
     BS_CHECK(check_deadline());
-    return to_result(state_.events.find(query));
+    return to_result(state_.events.find(query, head_));
 }
 
 Result<bool> SqliteSnapshot::is_batch_alive(BatchId id) {

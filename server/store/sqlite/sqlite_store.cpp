@@ -38,6 +38,7 @@ public:
         : options_(std::move(options)), paths_(std::move(paths)), lock_(std::move(lock)) {}
 
     [[nodiscard]] Result<> open(const Clock& clock);
+    [[nodiscard]] const std::string& path() const { return paths_.database; }
 
     [[nodiscard]] const std::string& epoch() const override { return epoch_; }
     [[nodiscard]] std::string describe() const override;
@@ -115,12 +116,16 @@ std::uint64_t estimated_bytes(const WriteSet& changes) {
 
 Result<> SqliteStore::open(const Clock& clock) {
     BS_CHECK(open_connection());
-    BS_CHECK(migrate(connection_, paths_.database, clock.now()));
+    if (auto migrated = migrate(connection_, paths_.database, clock.now()); !migrated) {
+        if (migrated.error().code == ErrorCode::outcome_unknown) poison(migrated.error().detail);
+        return migrated;
+    }
     // SQLite flushes the entry of the log, not that of a new database.
     BS_CHECK(sync_directory(paths_));
     checkpointer_.emplace(connection_, options_.checkpoints, options_.snapshot_limit);
-    BS_CHECK(to_result(checkpointer_->start()));
     space_.emplace(paths_, options_.free_bytes_min);
+    const auto started = checkpointer_->start();
+    if (!survive(started)) return to_result(started);
     BS_TRY(head_file_, HeadFile::open(paths_));
     BS_CHECK(to_result(prepare()));
     BS_CHECK(to_result(load_counters()));
@@ -335,7 +340,9 @@ Result<std::unique_ptr<Store>> open_sqlite_store(SqliteOptions options, const Cl
     BS_TRY(DatabaseLock lock, DatabaseLock::acquire(paths, clock.now()));
     BS_CHECK(rehome_if_poisoned(paths));
     auto store = std::make_unique<SqliteStore>(std::move(options), std::move(paths), std::move(lock));
-    BS_CHECK(store->open(clock));
+    if (auto opened = store->open(clock); !opened) {
+        return fail(opened.error().code, fmt::format("cannot open {}: {}", store->path(), opened.error().detail));
+    }
     return store;
 }
 
