@@ -239,7 +239,12 @@ void CommandLine::add_tail() {
         return tail(tail_);
     });
     command.add_option("--since", tail_.since, "Begin after this event; `start`: with the oldest there is")
-        ->type_name("CURSOR|start");
+        ->type_name("CURSOR|start")
+        ->check([](const std::string& text) {
+            return text == "start" || text.find('-') != std::string::npos
+                       ? ""
+                       : "expected a cursor such as k3f9-41, or start";
+        });
     command.add_option("--account", tail_.accounts, "Only this account, by name or id; may be repeated")
         ->type_name("NAME")
         ->allow_extra_args(false)
@@ -315,6 +320,9 @@ int CommandLine::run(int argc, char** argv) {
     } catch (const CLI::CallForVersion& version) {
         standard_output().write(std::string(version.what()) + "\n");
         return to_int(ExitCode::ok);
+    } catch (const CLI::RequiredError& error) {
+        // A mistyped flag explains why the right one is missing.
+        return app_.remaining(true).empty() ? refuse(error.what()) : dispatch();
     } catch (const CLI::ParseError& error) {
         return refuse(error.what());
     }
