@@ -12,10 +12,10 @@ namespace bs::cli {
 namespace {
 
 constexpr std::string_view prefix = "BETSTREAM_";
-// Of the other commands, which a server started in the same shell must not take for mistakes: the server's address and
-// the name of who acts. And the configuration file itself.
+// Variables that are not for the server, and yet no mistake: of the other commands (where the server is, who acts), the
+// configuration file itself, and the binary that the tests run.
 constexpr auto other_variables =
-    std::to_array<std::string_view>({"BETSTREAM_URL", "BETSTREAM_ACTOR", "BETSTREAM_CONFIG"});
+    std::to_array<std::string_view>({"BETSTREAM_URL", "BETSTREAM_ACTOR", "BETSTREAM_CONFIG", "BETSTREAM_BINARY"});
 
 struct Said {
     std::vector<std::string> values;

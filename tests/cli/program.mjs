@@ -62,6 +62,13 @@ export async function make_account(server, name) {
 
 // All batches of an account, oldest first.
 export async function batches_of(server, account) {
-  const all = await get(server, `/api/v1/accounts/${account.id}/batches`);
+  const all = [];
+  let path = `/api/v1/accounts/${account.id}/batches?limit=50`;
+  while (path !== undefined) {
+    const response = await fetch(server.url + path);
+    assert.equal(response.status, 200, path);
+    all.push(...(await response.json()));
+    path = response.headers.get("link")?.match(/<([^>]+)>; rel="next"/)?.[1];
+  }
   return all.reverse();
 }
