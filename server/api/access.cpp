@@ -50,7 +50,7 @@ std::optional<Error> refuse_access(const AccessRules& rules, const http::Request
     const std::string_view host = value_of(request, "host");
     if (rules.local && !host.empty() && !is_ours(rules, host)) {
         return Error{ErrorCode::not_allowed,
-                     "this server answers only to localhost; start it with --allow-host to add a name",
+                     "this server answers only to localhost; start it with --allowed-hosts to add a name",
                      {{"Host", "not_allowed", "unknown host name"}},
                      {}};
     }

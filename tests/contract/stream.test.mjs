@@ -1,6 +1,6 @@
 // /sse, byte for byte: hello, ping, resume, reset, filters, and that a replay is what was live.
 import assert from "node:assert/strict";
-import http from "node:http";
+import net from "node:net";
 import { after, before, test } from "node:test";
 import { Api, batch_path, cursor_of, send_raw, seq_of } from "./api.mjs";
 import { Server } from "./server.mjs";
@@ -221,12 +221,28 @@ test("a long catch-up is complete and goes over into the live stream without a s
   }
 });
 
-test("an old HTTP/1.0 client gets the bare bytes", async () => {
-  const text = await new Promise((resolve, reject) => {
-    const request = http.get(`${server.url}/sse`, { agent: false }, (response) => response.once("data", (chunk) => (resolve(chunk.toString()), request.destroy())));
-    request.on("error", reject);
-  });
-  assert.match(text, /^retry: /);
+test("an HTTP/1.0 client gets the bare bytes, without chunks, until it leaves", async () => {
+  const { hostname, port } = new URL(server.url);
+  const since = await api.head();
+  const socket = net.connect(Number(port), hostname);
+  socket.write(`GET /sse HTTP/1.0\r\nHost: localhost\r\n\r\n`);
+  let text = "";
+  const saw = (pattern) =>
+    new Promise((resolve, reject) => {
+      const timer = setTimeout(() => reject(new Error(`no ${pattern} in ${text}`)), 10_000);
+      const look = () => pattern.test(text) && (clearTimeout(timer), socket.off("data", look), resolve());
+      socket.on("data", look);
+      look();
+    });
+  socket.setEncoding("utf8").on("data", (chunk) => (text += chunk));
+  await saw(/event: hello\n/);
+  await api.batch(account);
+  await saw(new RegExp(`id: [0-9a-z]+-${since + 1}\nevent: batch_created\ndata: .*\n\n`));
+  const [head, body] = text.split("\r\n\r\n");
+  assert.doesNotMatch(head, /transfer-encoding/i);
+  assert.match(body, /^retry: \d+\n/);
+  assert.ok(!body.includes("\r"), "no chunk sizes");
+  socket.destroy();
 });
 
 test("SIGTERM: bye with a fresh retry time, a clean end, exit code 0", async () => {
