@@ -35,19 +35,6 @@ void add_rule_errors(const CreateBatch& command, std::vector<FieldError>& errors
 
 std::string_view or_empty_object(std::string_view body) { return body.empty() ? "{}" : body; }
 
-NewBet read_bet(const json::Value& value, std::size_t index, std::vector<FieldError>& errors) {
-    ObjectReader reader(value, "/bets", index, errors);
-    NewBet bet;
-    if (!reader.is_object()) return bet;
-    bet.external_id = reader.integer("id");
-    bet.selection = reader.text("selection");
-    bet.stake = reader.money("stake");
-    bet.cost = reader.money("cost");
-    bet.reference = reader.clearable_text("reference");
-    bet.note = reader.clearable_text("note");
-    return bet;
-}
-
 template <class Status>
 std::optional<Status> read_word(ObjectReader& reader, std::string_view name,
                                 std::optional<Status> (*parse)(std::string_view),
@@ -100,6 +87,18 @@ Result<ReplaceAccount> decode_replace_account(std::string_view body) {
     return finish(std::move(command), std::move(errors));
 }
 
+NewBet read_new_bet(ObjectReader& reader) {
+    NewBet bet;
+    if (!reader.is_object()) return bet;
+    bet.external_id = reader.integer("id");
+    bet.selection = reader.text("selection");
+    bet.stake = reader.money("stake");
+    bet.cost = reader.money("cost");
+    bet.reference = reader.clearable_text("reference");
+    bet.note = reader.clearable_text("note");
+    return bet;
+}
+
 Result<CreateBatch> decode_create_batch(std::string_view body) {
     BS_TRY(const json::Document document, json::parse(body));
     std::vector<FieldError> errors;
@@ -118,8 +117,10 @@ Result<CreateBatch> decode_create_batch(std::string_view body) {
             }
             command.bets.reserve(bets->size());
             json::Value bet = bets->first();
-            for (std::size_t i = 0; i < bets->size(); ++i, bet = bet.next())
-                command.bets.push_back(read_bet(bet, i, errors));
+            for (std::size_t i = 0; i < bets->size(); ++i, bet = bet.next()) {
+                ObjectReader bet_reader(bet, "/bets", i, errors);
+                command.bets.push_back(read_new_bet(bet_reader));
+            }
         }
     }
     if (!errors.empty()) add_rule_errors(command, errors);

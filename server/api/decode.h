@@ -14,9 +14,13 @@
 
 namespace bs {
 
+class ObjectReader;
+
 [[nodiscard]] Result<CreateAccount> decode_create_account(std::string_view body);
 [[nodiscard]] Result<ReplaceAccount> decode_replace_account(std::string_view body);
 [[nodiscard]] Result<CreateBatch> decode_create_batch(std::string_view body);
+// One of its bets; what is wrong is added to the reader's errors.
+[[nodiscard]] NewBet read_new_bet(ObjectReader& reader);
 // The merge patch as minified JSON text: the value of `meta`.
 [[nodiscard]] Result<std::string> decode_patch_batch(std::string_view body);
 // An empty body stands for an empty object in these three.

@@ -1,65 +1,14 @@
 #include "cli/import/json_batches.h"
 
-#include "base/money.h"
-#include "cli/text.h"
+#include "api/decode.h"
+#include "api/object_reader.h"
 
-#include <charconv>
+#include <utility>
 
 namespace bs::cli {
 namespace {
 
 using json::Kind;
-
-// The members of one bet; what is wrong goes to `batch.problems`.
-class BetMembers {
-public:
-    BetMembers(json::Value bet, Place place, FileBatch& batch) : bet_(bet), place_(place), batch_(batch) {}
-
-    [[nodiscard]] bool good() const { return good_; }
-
-    void read(std::string_view name, std::int64_t& out) {
-        const json::Value value = bet_.find(name);
-        if (!value.found()) return refuse(name, "is missing");
-        if (!value.is(Kind::number)) return refuse(name, "must be a whole number");
-        const std::string_view text = value.text();
-        const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), out);
-        if (error != std::errc() || end != text.data() + text.size()) refuse(name, "must be a whole number");
-    }
-
-    void read(std::string_view name, std::string& out) {
-        const json::Value value = bet_.find(name);
-        if (!value.found()) return refuse(name, "is missing");
-        if (!value.is(Kind::string)) return refuse(name, "must be a text");
-        out = value.text();
-    }
-
-    void read(std::string_view name, Money& out) {
-        const json::Value value = bet_.find(name);
-        if (!value.found()) return refuse(name, "is missing");
-        if (!value.is(Kind::number) && !value.is(Kind::string)) return refuse(name, "must be a decimal number");
-        const auto amount = parse_money(value.text());
-        if (!amount) return refuse(name, "'" + printable(value.text(), 40) + "': " + amount.error().detail);
-        out = *amount;
-    }
-
-    void read(std::string_view name, std::optional<std::string>& out) {
-        const json::Value value = bet_.find(name);
-        if (!value.found() || value.is(Kind::null)) return;
-        if (!value.is(Kind::string)) return refuse(name, "must be a text");
-        out = value.text();
-    }
-
-private:
-    void refuse(std::string_view name, std::string detail) {
-        batch_.problems.push_back({place_, std::string(name), std::move(detail)});
-        good_ = false;
-    }
-
-    json::Value bet_;
-    Place place_;
-    FileBatch& batch_;
-    bool good_ = true;
-};
 
 std::unexpected<Error> refuse(const JsonItems& items, std::string detail) {
     return fail(ErrorCode::malformed_request, "element " + std::to_string(items.row()) + " (line " +
@@ -135,19 +84,15 @@ Result<bool> JsonBatchReader::next_bets(FileBatch& batch) {
 }
 
 void JsonBatchReader::read_bet(json::Value value, Place place, FileBatch& batch) {
-    if (!value.is(Kind::object)) {
-        batch.problems.push_back({place, "", "must be a bet {\"id\", \"selection\", \"stake\", \"cost\"}"});
-        return;
+    errors_.clear();
+    ObjectReader reader(value, errors_);
+    NewBet bet = read_new_bet(reader);
+    for (FieldError& error : errors_) {
+        std::string_view member = error.pointer;
+        if (member.starts_with('/')) member.remove_prefix(1);
+        batch.problems.push_back({place, std::string(member), std::move(error.detail)});
     }
-    NewBet bet;
-    BetMembers members(value, place, batch);
-    members.read("id", bet.external_id);
-    members.read("selection", bet.selection);
-    members.read("stake", bet.stake);
-    members.read("cost", bet.cost);
-    members.read("reference", bet.reference);
-    members.read("note", bet.note);
-    if (!members.good()) return;
+    if (!errors_.empty()) return;
     batch.command.bets.push_back(std::move(bet));
     batch.places.push_back(place);
 }

@@ -1,4 +1,5 @@
-// Batches out of a JSON file: one {meta, bets}, an array of those, or an array of bets.
+// Batches out of a JSON file: one {meta, bets}, an array of those, or an array of bets. A bet is read as the API reads
+// it.
 #pragma once
 
 #include "base/json.h"
@@ -10,6 +11,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace bs::cli {
 
@@ -32,6 +34,7 @@ private:
     std::optional<bool> holds_batches_;  // the first element tells
     bool item_waits_ = false;            // an element was read that was not used yet
     bool any_batch_ = false;
+    std::vector<FieldError> errors_;  // of one bet; kept for its memory
 };
 
 }  // namespace bs::cli
