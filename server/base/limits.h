@@ -59,7 +59,6 @@ inline constexpr std::size_t segment_bytes = 256 * 1024;
 inline constexpr std::size_t feed_bytes_max = 64 * 1024 * 1024;
 inline constexpr std::size_t catch_up_page_events = 500;
 inline constexpr std::size_t catch_up_events_max = 50'000;  // further behind: `reset`, a snapshot is cheaper
-inline constexpr std::size_t catch_up_bytes_max = 16 * 1024 * 1024;
 inline constexpr std::size_t subscriber_lag_bytes_max = 8 * 1024 * 1024;
 inline constexpr std::size_t subscribers_max = 50'000;
 inline constexpr std::chrono::seconds ping_interval{2};

@@ -53,7 +53,7 @@ public:
     void account(AccountId id, Done done);
     void accounts(Done done);
     void batch(AccountId account_id, BatchId id, Done done);
-    // Newest first. Without a limit: everything, as the older clients know it, up to batches_per_answer_max batches.
+    // Newest first. Without a limit: as many as the older clients may get at once, list_page_max; `next` tells of more.
     void batches(BatchListRequest request, Done done);
     // {"epoch","events":[...],"next","head","floor"}; `next` is the `since` of the following page, or its `until` when
     // the newest come first. `cursor_expired` when `since` cannot be gone on from.
