@@ -101,15 +101,18 @@ export async function reads(bench) {
   return rows;
 }
 
+// What one core answers in a second of its time. On the clock, a load generator that is slower than the server, or a
+// neighbour on the machine, would make both sides look alike.
 function readRow(work, target, { ours, peer }, notes = []) {
+  const onClock = (side) => side.map(({ rate }) => Math.round(rate)).join(", ");
   const busy = (side) => side.map((each) => each.busy.toFixed(2)).join(", ");
-  const perCpu = (side) => side.map(({ rate, busy: used }) => Math.round(rate / used)).join(", ");
+  const perCore = (side) => side.map(({ rate, busy: used }) => rate / used);
   return row(work, {
-    ours: ours.map(({ rate }) => rate), peer: peer.map(({ rate }) => rate), unit: "requests/s", target,
+    ours: perCore(ours), peer: perCore(peer), unit: "requests per second of CPU time", target,
     notes: [
       ...notes,
-      `cores that the server used: ours ${busy(ours)}; nginx ${busy(peer)}`,
-      `requests per second of CPU time: ours ${perCpu(ours)}; nginx ${perCpu(peer)}`,
+      `requests/s on the clock: ours ${onClock(ours)}; nginx ${onClock(peer)}`,
+      `share of the core that the server had: ours ${busy(ours)}; nginx ${busy(peer)}`,
     ],
   });
 }

@@ -1,6 +1,6 @@
 // Programs that a benchmark starts: each ends by its own pid, at the latest when we do.
 import { spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import { createServer } from "node:net";
 
 const running = new Set();
@@ -117,12 +117,8 @@ export function childrenOf(pid) {
   return readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").split(" ").filter(Boolean).map(Number);
 }
 
-/** CPU time used so far, in seconds. */
+/** CPU time that all their threads used so far, in seconds. */
 export function cpuSeconds(pids) {
-  const ticksPerSecond = 100; // USER_HZ, the same on every Linux
-  const ticksOf = (pid) => {
-    const fields = readFileSync(`/proc/${pid}/stat`, "utf8").replace(/^.*\) /, "").split(" ");
-    return Number(fields[11]) + Number(fields[12]);
-  };
-  return pids.reduce((sum, pid) => sum + ticksOf(pid), 0) / ticksPerSecond;
+  const threads = pids.flatMap((pid) => readdirSync(`/proc/${pid}/task`).map((id) => `/proc/${pid}/task/${id}/schedstat`));
+  return threads.reduce((sum, path) => sum + Number(readFileSync(path, "utf8").split(" ")[0]), 0) / 1e9;
 }
