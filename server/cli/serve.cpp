@@ -11,6 +11,7 @@
 #include "cli/version.h"
 #include "feed/feed.h"
 #include "feed/head_waiters.h"
+#include "http/bundle.h"
 #include "http/server.h"
 #include "service/commands.h"
 #include "service/queries.h"
@@ -42,7 +43,9 @@ public:
           feed_(*store_, *readers_),
           waiters_(feed_),
           writer_(*store_, clock,
-                  {.publish = [this](auto events) { publish(events); }, .on_doubt = std::move(on_doubt)}),
+                  {.publish = [this](auto events) { publish(events); },
+                   .on_doubt = std::move(on_doubt),
+                   .answer_together = answer_together}),
           commands_(writer_),
           queries_(feed_, waiters_, *readers_, cache_),
           services_{.options = api_options(options),
@@ -100,6 +103,11 @@ private:
         cache_.invalidate(events);
         feed_.publish(events);
         store_->note_published(feed_.head());
+    }
+
+    static void answer_together(const std::function<void()>& answer_all) {
+        const http::Bundle bundle;
+        answer_all();
     }
 
     SystemRandom random_;

@@ -1,5 +1,6 @@
 #include "http/mailbox.h"
 
+#include "http/bundle.h"
 #include "http/io_thread.h"
 
 #include <utility>
@@ -12,6 +13,7 @@ void Mailbox::push(Letter letter) {
         if (owner_ == nullptr) return;
         letters_.push_back(std::move(letter));
     }
+    if (Bundle* bundle = Bundle::current()) return bundle->add(shared_from_this());
     ring();
 }
 

@@ -62,21 +62,20 @@ struct Call {
 using Letter = std::variant<letter::Accepted, letter::Answer, letter::MakeAnswer, letter::NoAnswer, letter::OpenStream,
                             letter::WakeStream, letter::Call>;
 
-class Mailbox {
+class Mailbox : public std::enable_shared_from_this<Mailbox> {
 public:
     explicit Mailbox(IoThread& owner) : owner_(&owner) {}
 
-    // From any thread.
+    // From any thread. In a Bundle the letter is left at once, and the owner rung when the bundle ends.
     void push(Letter letter);
     void wake_streams();
+    void ring();
 
     // On the io thread. Letters that came before close() are still taken once.
     [[nodiscard]] bool take(std::vector<Letter>& letters);  // true: streams were woken too
     void close();
 
 private:
-    void ring();
-
     std::atomic<bool> rung_ = false;
     std::atomic<bool> streams_woken_ = false;
     std::mutex mutex_;

@@ -1,6 +1,7 @@
 // The server as a whole: keep-alive, pipelining, answers from other threads, early refusals, drain, resources.
 #include "http/server.h"
 
+#include "http/bundle.h"
 #include "http/testing/wire.h"
 
 #include <gmock/gmock.h>
@@ -160,6 +161,22 @@ TEST(Server, DeliversManyAnswersFromManyThreads) {
     }
     EXPECT_EQ(right, 800);
     for (const auto& stage : stages) stage->stop();
+}
+
+TEST(Bundle, LetsAnswersToSeveralIoThreadsLeaveWhenItEnds) {
+    Backstage backstage;
+    ServerOptions options;
+    options.io_threads = 2;
+    TestServer server(backstage.handler(), options);
+    std::vector<Wire> wires;
+    for (int i = 0; i < 4; ++i) wires.emplace_back(server.port()).send(get_a);
+
+    {
+        const Bundle bundle;
+        for (int i = 0; i < 4; ++i) std::move(backstage.take().second).send(text_response(200, "text/plain", "here"));
+    }
+
+    for (Wire& wire : wires) EXPECT_EQ(body_of(wire.receive_answer()), "here");
 }
 
 TEST(Server, MakesTheAnswerOnTheIoThreadWhenAskedTo) {

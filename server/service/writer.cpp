@@ -122,7 +122,9 @@ void Writer::run_group(std::vector<Queued> jobs) {
     WriteSet& changes = group.changes();
     const Result<> committed = commit(changes);
     if (committed && !changes.events.empty()) hooks_.publish(changes.events);
-    answer(jobs, decided, committed, changes);
+    const auto answer_all = [&] { answer(jobs, decided, committed, changes); };
+    if (hooks_.answer_together) hooks_.answer_together(answer_all);
+    if (!hooks_.answer_together) answer_all();
 
     if (!committed && committed.error().code == ErrorCode::outcome_unknown && !std::exchange(doubt_told_, true)) {
         hooks_.on_doubt();

@@ -78,6 +78,9 @@ public:
         // The store cannot vouch for its data any more: the process must stop. Called once, after the callers were
         // told.
         std::function<void()> on_doubt;
+        // Calls back once; the callers of a group are answered in there. For whoever carries the answers: they may
+        // leave together. May be empty.
+        std::function<void(const std::function<void()>& answer_all)> answer_together;
     };
 
     Writer(Store& store, const Clock& clock, Hooks hooks);

@@ -29,6 +29,10 @@ struct House {
             published.insert(published.end(), events.begin(), events.end());
         };
         hooks.on_doubt = [this] { ++doubts; };
+        hooks.answer_together = [this](const std::function<void()>& answer_all) {
+            ++bundles;
+            answer_all();
+        };
         return std::make_unique<Writer>(store, clock, std::move(hooks));
     }
 
@@ -94,6 +98,7 @@ struct House {
     StoppedClock clock;
     std::vector<StoredEvent> published;
     int doubts = 0;
+    int bundles = 0;  // groups that were answered
     std::unique_ptr<Writer> writer = start();
     Commands commands{*writer};
 };
@@ -115,6 +120,7 @@ TEST(Writer, CommitsOneGroupForManyCommands) {
     for (auto& outcome : outcomes) EXPECT_TRUE(outcome.get().result.has_value());
     EXPECT_EQ(house.store.stats().commits, 1u);
     EXPECT_EQ(house.published.size(), 20u);
+    EXPECT_EQ(house.bundles, 2);  // what held the writer was a group of its own
 }
 
 TEST(Writer, TellsEachCallerItsOwnLastEvent) {
