@@ -113,7 +113,7 @@ Result<EventsRequest> parse_events_request(const Call& call) {
     }
     if (const auto text = call.parameter("until")) {
         BS_TRY(const std::string place, parse_place(call, "until", *text));
-        request.query.until = parse_cursor(place)->seq;
+        request.query.until = parse_cursor(place).value().seq;
     }
     const std::string_view order = call.parameter("order").value_or("asc");
     if (order != "asc" && order != "desc") return fail(bad_parameter("order", "expected asc or desc"));

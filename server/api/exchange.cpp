@@ -94,7 +94,7 @@ void Exchange::stream(
 
 http::Response Exchange::respond(Ending ending) {
     const bool replayed = ending.replayed;
-    Answer answer = to_answer(std::move(*ending.rendered));
+    Answer answer = to_answer(std::move(ending.rendered).value());
     if (replayed) answer.fields += "Idempotency-Replayed: true\r\n";
     const bool known = ending.cursor.value > 0;
     return respond(std::move(answer), known ? std::optional(ending.cursor) : std::nullopt);

@@ -135,7 +135,8 @@ Result<Loaded> Writer::load(const std::vector<Queued>& jobs) {
     Keys keys;
     for (const Queued& queued : jobs) {
         queued.job->collect(keys);
-        if (queued.job->context.idempotency) keys.idempotency_keys.push_back(queued.job->context.idempotency->key);
+        const auto& idempotency = queued.job->context.idempotency;
+        if (idempotency) keys.idempotency_keys.push_back(idempotency->key);
     }
     return store_.load(keys);
 }
@@ -182,16 +183,17 @@ void Writer::answer(std::vector<Queued>& jobs, std::vector<Decided>& decided, co
     bool rests_on_writes = false;
     for (std::size_t i = 0; i < jobs.size(); ++i) {
         WriteJob& job = *jobs[i].job;
+        Decided& outcome = decided[i];
         metrics_.queue_time.observe(now - jobs[i].since);
         // Whatever was decided after a write of this group may rest on it.
-        rests_on_writes = rests_on_writes || decided[i].wrote;
+        rests_on_writes = rests_on_writes || outcome.wrote;
         if (!committed && rests_on_writes) {
             job.fail(committed.error());
-        } else if (decided[i].refusal) {
-            job.fail(*decided[i].refusal);
+        } else if (outcome.refusal) {
+            job.fail(*outcome.refusal);
         } else {
-            const Seq last{before.value + static_cast<std::int64_t>(decided[i].events_end)};
-            job.end(Ending{std::move(decided[i].rendered), decided[i].replayed, decided[i].cursor.value_or(last)});
+            const Seq last{before.value + static_cast<std::int64_t>(outcome.events_end)};
+            job.end(Ending{std::move(outcome.rendered), outcome.replayed, outcome.cursor.value_or(last)});
         }
     }
 }
