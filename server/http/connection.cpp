@@ -16,6 +16,8 @@ constexpr std::size_t out_bytes_per_turn = 256 * 1024;
 // A refused body up to here is read over, so that the connection lives on; beyond, closing is cheaper for both.
 constexpr std::uint64_t discard_bytes_max = 64 * 1024;
 constexpr std::chrono::seconds linger_deadline{5};
+// When the server ends: a client at work sends its next request within this time.
+constexpr std::chrono::milliseconds drain_grace{300};
 constexpr std::uint64_t linger_bytes_max = 32 * 1024 * 1024;
 // Bodies that are in memory at one time, over all connections: beyond, `overloaded` is the honest answer.
 constexpr std::uint64_t bodies_bytes_max = 512 * 1024 * 1024;
@@ -283,12 +285,12 @@ void Connection::become_stream() {
 
 // ---- The end ----
 
+// The next request of a client at work may be on its way, and closing now would leave it without an answer. Who is
+// answered from now on is told to close; who stays idle is ended.
 void Connection::begin_drain() {
     const bool is_idle =
         phase_ == Phase::reading && parser_.state() == RequestParser::State::head && input_.empty() && !output_;
-    if (!is_idle) return;  // answered with `Connection: close`
-    must_linger_ = true;
-    end();
+    if (is_idle) set_deadline(Deadline::idle, drain_grace);
 }
 
 void Connection::end() {

@@ -104,6 +104,7 @@ void IoThread::adopt(letter::Accepted accepted) {
         return;
     }
     connection->start(connections.insert(connection));
+    if (draining_) connection->begin_drain();
 }
 
 void IoThread::schedule(TimerWheel::Timer& timer, std::chrono::milliseconds delay) {
