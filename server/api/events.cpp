@@ -73,11 +73,11 @@ Result<std::int64_t> parse_number(const Call& call, std::string_view name, std::
 }
 
 // A cursor, or a plain event number of this history.
-Result<std::string> parse_place(const Call& call, std::string_view name, std::string_view text) {
-    if (parse_cursor(text)) return std::string(text);
-    if (text == "0" || parse_id(text))
-        return format_cursor(call.services.feed.epoch(), Seq{parse_id(text).value_or(0)});
-    return fail(bad_parameter(name, "expected a cursor such as " + format_cursor(call.services.feed.epoch(), Seq{57})));
+Result<Cursor> parse_place(const Call& call, std::string_view name, std::string_view text) {
+    const std::string& epoch = call.services.feed.epoch();
+    if (auto cursor = parse_cursor(text)) return *std::move(cursor);
+    if (text == "0" || parse_id(text)) return Cursor{epoch, Seq{parse_id(text).value_or(0)}};
+    return fail(bad_parameter(name, "expected a cursor such as " + format_cursor(epoch, Seq{57})));
 }
 
 Result<> parse_event_filter(const Call& call, EventQuery& query) {
@@ -109,11 +109,12 @@ Result<EventsRequest> parse_events_request(const Call& call) {
     BS_TRY(const std::int64_t wait, parse_number(call, "wait", 0, limits::events_wait_max.count(), 0));
     request.wait = std::chrono::seconds(wait);
     if (const auto text = call.parameter("since")) {
-        BS_TRY(request.since, parse_place(call, "since", *text));
+        BS_TRY(const Cursor since, parse_place(call, "since", *text));
+        request.since = to_string(since);
     }
     if (const auto text = call.parameter("until")) {
-        BS_TRY(const std::string place, parse_place(call, "until", *text));
-        request.query.until = parse_cursor(place).value().seq;
+        BS_TRY(const Cursor until, parse_place(call, "until", *text));
+        request.query.until = until.seq;
     }
     const std::string_view order = call.parameter("order").value_or("asc");
     if (order != "asc" && order != "desc") return fail(bad_parameter("order", "expected asc or desc"));

@@ -92,12 +92,10 @@ void Exchange::stream(
     std::move(reply_).stream(std::move(response), std::move(make));
 }
 
-http::Response Exchange::respond(Ending ending) {
-    const bool replayed = ending.replayed;
-    Answer answer = to_answer(std::move(ending.rendered).value());
+http::Response Exchange::respond(Rendered rendered, bool replayed, Seq cursor) {
+    Answer answer = to_answer(std::move(rendered));
     if (replayed) answer.fields += "Idempotency-Replayed: true\r\n";
-    const bool known = ending.cursor.value > 0;
-    return respond(std::move(answer), known ? std::optional(ending.cursor) : std::nullopt);
+    return respond(std::move(answer), cursor.value > 0 ? std::optional(cursor) : std::nullopt);
 }
 
 http::Response Exchange::respond(Answer answer, std::optional<Seq> cursor) {

@@ -72,16 +72,17 @@ public:
                     auto reply = std::move(exchange.reply_);
                     std::move(reply).send_from(
                         [exchange = std::move(exchange), render, outcome = std::move(outcome)]() mutable {
-                            Ending ending = std::move(outcome.ending);
-                            if (!ending.rendered) ending.rendered = render(outcome.result, exchange.caller_);
-                            return exchange.respond(std::move(ending));
+                            const Ending& ending = outcome.ending;
+                            Rendered rendered =
+                                ending.rendered ? *ending.rendered : render(outcome.result, exchange.caller_);
+                            return exchange.respond(std::move(rendered), ending.replayed, ending.cursor);
                         });
                 }};
     }
 
 private:
     [[nodiscard]] http::Response respond(Answer answer, std::optional<Seq> cursor);
-    [[nodiscard]] http::Response respond(Ending ending);
+    [[nodiscard]] http::Response respond(Rendered rendered, bool replayed, Seq cursor);
     void add_common_fields(http::Response& response, std::optional<Seq> cursor) const;
 
     http::Reply reply_;
