@@ -14,6 +14,9 @@ constexpr std::uint64_t frame_header_bytes = 24;
 // What waiting for others costs at most: briefly in idle gaps, and for a writer that meets a foreign program.
 constexpr auto brief_wait = 5ms;
 constexpr auto lock_wait = 1s;
+// Of one attempt. SQLite decides once which readers are in its way, and then waits for their lock even when it has
+// passed on to newer readers, who are not: under endless readers a long wait never ends, and many short ones do.
+constexpr auto attempt_wait = 2ms;
 // A reader that may hold the log for long (a backup) must not make every commit wait for it.
 constexpr auto restart_pause = 1s;
 
@@ -83,16 +86,30 @@ int Checkpointer::busy(void* self, int /*calls*/) {
 Outcome<bool> Checkpointer::checkpoint(int mode, Wait wait) {
     // Twice: readers that were there before, and those that came while pages were copied.
     const auto patience = wait == Wait::briefly ? std::chrono::milliseconds(brief_wait) : 2 * reader_limit_ + 50ms;
-    wait_until_ = std::chrono::steady_clock::now() + patience;
-    int frames = 0;
-    int flushed = 0;
-    const int code = sqlite3_wal_checkpoint_v2(connection_.handle(), "main", mode, &frames, &flushed);
-    if (code != SQLITE_OK && (code & 0xff) != SQLITE_BUSY) return std::unexpected(connection_.failure(code));
+    const auto deadline = std::chrono::steady_clock::now() + patience;
     checkpoints_.fetch_add(1, std::memory_order_relaxed);
-    const bool restarted = code == SQLITE_OK && mode != SQLITE_CHECKPOINT_PASSIVE;
-    frames_ = restarted ? 0 : std::max(frames, 0);
-    flushed_ = restarted ? 0 : std::max(flushed, 0);
-    return restarted;
+    while (true) {
+        BS_TRY(const bool is_done, try_checkpoint(mode));
+        if (is_done || std::chrono::steady_clock::now() >= deadline)
+            return is_done && mode != SQLITE_CHECKPOINT_PASSIVE;
+    }
+}
+
+Outcome<bool> Checkpointer::try_checkpoint(int mode) {
+    wait_until_ = std::chrono::steady_clock::now() + attempt_wait;
+    int frames = -1;
+    int flushed = -1;
+    const int code = sqlite3_wal_checkpoint_v2(connection_.handle(), "main", mode, &frames, &flushed);
+    const bool is_busy = (code & 0xff) == SQLITE_BUSY;
+    if (code != SQLITE_OK && !is_busy) return std::unexpected(connection_.failure(code));
+    const bool is_restarted = !is_busy && mode != SQLITE_CHECKPOINT_PASSIVE;
+    if (is_restarted) {
+        frames_ = flushed_ = 0;
+    } else if (frames >= 0 && flushed >= 0) {
+        frames_ = frames;
+        flushed_ = flushed;
+    }
+    return !is_busy;
 }
 
 std::uint64_t Checkpointer::log_bytes() const { return static_cast<std::uint64_t>(frames_) * frame_bytes_; }

@@ -35,7 +35,10 @@ private:
     static int committed(void* self, sqlite3* handle, const char* schema, int frames);
     static int busy(void* self, int calls);
 
+    // True: the log starts over with the next commit.
     [[nodiscard]] Outcome<bool> checkpoint(int mode, Wait wait);
+    // False: readers were in the way.
+    [[nodiscard]] Outcome<bool> try_checkpoint(int mode);
     [[nodiscard]] std::uint64_t log_bytes() const;
     [[nodiscard]] std::uint64_t pending_bytes() const;
 
