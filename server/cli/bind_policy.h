@@ -16,7 +16,4 @@ namespace bs::cli {
 // "127.0.0.1:3001" as "http://localhost:3001" for a browser; other addresses as they are.
 [[nodiscard]] std::string url_of(std::string_view address);
 
-// "a, b" as {"a", "b"}.
-[[nodiscard]] std::vector<std::string> split_list(std::string_view text);
-
 }  // namespace bs::cli

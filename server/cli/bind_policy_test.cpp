@@ -1,6 +1,5 @@
 #include "cli/bind_policy.h"
 
-#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 namespace bs::cli {
@@ -23,11 +22,6 @@ TEST(BindPolicy, RefusesEverythingElseWithoutTheExplicitWord) {
 TEST(BindPolicy, ShowsLoopbackAsABrowserWantsIt) {
     EXPECT_EQ(url_of("127.0.0.1:3001"), "http://localhost:3001");
     EXPECT_EQ(url_of("[::1]:3001"), "http://[::1]:3001");
-}
-
-TEST(SplitList, DropsBlanksAndEmptyParts) {
-    EXPECT_THAT(split_list(" a, b ,,c"), testing::ElementsAre("a", "b", "c"));
-    EXPECT_TRUE(split_list("").empty());
 }
 
 }  // namespace

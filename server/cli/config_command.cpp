@@ -1,6 +1,7 @@
 #include "cli/config_command.h"
 
 #include "base/json_writer.h"
+#include "cli/bind_policy.h"
 #include "cli/terminal.h"
 #include "cli/text.h"
 
@@ -33,10 +34,6 @@ std::string to_json_text(const Configuration& configuration) {
     }
     out.end_object();
     return text + "\n";
-}
-
-bool is_loopback(std::string_view address) {
-    return address.starts_with("127.") || address.starts_with("localhost:") || address.starts_with("[::1]:");
 }
 
 // SQLite writes files beside the database, so the directory itself must be writable.
@@ -84,12 +81,8 @@ ExitCode check_config(const Configuration& configuration) {
     const ServeOptions& options = configuration.options;
     std::vector<std::string> problems;
     if (std::string problem = problem_with_directory(options); !problem.empty()) problems.push_back(std::move(problem));
-    for (const std::string& address : options.listen) {
-        if (is_loopback(address) || options.insecure_no_auth) continue;
-        problems.push_back(
-            "listen: " + address +
-            " can be reached from other machines, and there is no login; listen on 127.0.0.1 behind a proxy, "
-            "or say --insecure-no-auth");
+    if (const auto refusal = refuse_addresses(options.listen, options.insecure_no_auth)) {
+        problems.push_back("listen: " + refusal->detail);
     }
     for (const std::string& problem : problems) say_error(problem);
     if (!problems.empty()) return ExitCode::configuration;

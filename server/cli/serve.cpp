@@ -8,6 +8,7 @@
 #include "cli/bind_policy.h"
 #include "cli/exit_code.h"
 #include "cli/signals.h"
+#include "cli/text.h"
 #include "cli/version.h"
 #include "feed/feed.h"
 #include "feed/head_waiters.h"
@@ -89,7 +90,7 @@ public:
 private:
     static ApiOptions api_options(const ServeOptions& options) {
         ApiOptions api;
-        api.access.cors_origins = split_list(options.cors_origin);
+        api.access.cors_origins = split(options.cors_origin, ',');
         api.access.local = !options.insecure_no_auth;
         api.access.extra_hosts = options.allowed_hosts;
         api.ping_interval = options.ping_interval;
