@@ -21,6 +21,10 @@ add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conver
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
     add_compile_options(-Wno-maybe-uninitialized)
 endif()
+if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+    # libstdc++ 12 itself calls std::get_temporary_buffer, in std::stable_sort.
+    add_compile_options(-Wno-deprecated-declarations)
+endif()
 if(BS_WERROR)
     add_compile_options(-Werror)
 endif()

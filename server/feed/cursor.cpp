@@ -29,10 +29,11 @@ std::optional<Cursor> parse_cursor(std::string_view text) {
     if (dash == std::string_view::npos || !is_epoch(text.substr(0, dash))) return std::nullopt;
 
     const std::string_view digits = text.substr(dash + 1);
-    if (digits.empty() || (digits.size() > 1 && digits.front() == '0')) return std::nullopt;
+    const bool needless_zero = digits.size() > 1 && digits.front() == '0';
+    if (digits.empty() || digits.front() == '-' || needless_zero) return std::nullopt;
     std::int64_t seq = 0;
     const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), seq);
-    if (error != std::errc{} || end != digits.data() + digits.size() || seq < 0) return std::nullopt;
+    if (error != std::errc{} || end != digits.data() + digits.size()) return std::nullopt;
     return Cursor{std::string(text.substr(0, dash)), Seq{seq}};
 }
 
