@@ -90,7 +90,7 @@ public:
     }
 
 private:
-    static constexpr std::int64_t bets_max = 50'000;
+    static constexpr std::int64_t bets_max = 20'000;
     bool with_bets_;
     std::string text_;
     JsonWriter json_;
