@@ -19,8 +19,7 @@ constexpr std::chrono::seconds linger_deadline{5};
 // When the server ends: a client at work sends its next request within this time.
 constexpr std::chrono::milliseconds drain_grace{300};
 constexpr std::uint64_t linger_bytes_max = 32 * 1024 * 1024;
-// Bodies that are in memory at one time, over all connections: beyond, `overloaded` is the honest answer.
-constexpr std::uint64_t bodies_bytes_max = 512 * 1024 * 1024;
+// Smaller ones are not worth an atomic operation each.
 constexpr std::size_t body_bytes_counted_from = 16 * 1024;
 
 using Pin = boost::intrusive_ptr<Connection>;
@@ -149,14 +148,16 @@ void Connection::next_request() {
 
 // Keeps the sum of all bodies in memory, and refuses ours when there are too many.
 void Connection::account_body() {
-    const std::size_t capacity = parser_.request().body.capacity();
-    const std::uint64_t held = phase_ == Phase::closed || capacity < body_bytes_counted_from ? 0 : capacity;
+    const std::size_t size = parser_.request().body.size();
+    const std::uint64_t held = phase_ == Phase::closed || size < body_bytes_counted_from ? 0 : size;
     if (held == accounted_body_bytes_) return;
-    const std::uint64_t before = io_.shared().body_bytes.fetch_add(held - accounted_body_bytes_);
+    const std::uint64_t change = held - accounted_body_bytes_;  // wraps when negative, and back in the sum
+    const std::uint64_t sum = io_.shared().body_bytes.fetch_add(change) + change;
     const bool grew = held > accounted_body_bytes_;
     accounted_body_bytes_ = held;
-    if (grew && phase_ == Phase::reading && before > bodies_bytes_max) {
+    if (grew && phase_ == Phase::reading && sum > io_.options().bodies_bytes_max) {
         refuse(Error{ErrorCode::overloaded, "too many large requests at once", {}, {}});
+        account_body();
     }
 }
 
@@ -173,6 +174,7 @@ void Connection::respond(const Response& response) {
 
 void Connection::refuse(const Error& error) {
     ++io_.counters().guard_refusals;
+    std::string().swap(parser_.request().body);
     Response response = io_.hooks().render_error(error);
     response.close = true;
     must_linger_ = true;

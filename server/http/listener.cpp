@@ -116,7 +116,7 @@ void Listener::start() { wait(); }
 
 void Listener::stop() {
     if (stopped_) return;
-    for (int i = 0; i < accepts_per_turn && accept_one(); ++i) continue;  // those who came before
+    for (int i = 0; i < accepts_per_turn && accept_one() == Got::one; ++i) continue;  // those who came before
     stopped_ = true;
     ErrorCodeOfOs ignored;
     acceptor_.close(ignored);
@@ -132,30 +132,27 @@ void Listener::wait() {
 }
 
 void Listener::accept_some() {
-    for (int i = 0; i < accepts_per_turn; ++i) {
-        if (!accept_one()) break;
-    }
-    if (is_out_of_resources(errno)) return back_off();
+    Got got = Got::one;
+    for (int i = 0; i < accepts_per_turn && got == Got::one; ++i) got = accept_one();
+    if (got == Got::no_room) return back_off();
     wait();
 }
 
-bool Listener::accept_one() {
+Listener::Got Listener::accept_one() {
     sockaddr_storage address{};
     socklen_t size = sizeof address;
-    errno = 0;
     UniqueFd socket(::accept4(acceptor_.native_handle(), reinterpret_cast<sockaddr*>(&address), &size,
                               SOCK_NONBLOCK | SOCK_CLOEXEC));
     if (socket.is_open()) {
         deal_({std::move(socket), text_of(address)});
-        errno = 0;
-        return true;
+        return Got::one;
     }
-    if (errno == EAGAIN) return false;
+    if (errno == EAGAIN) return Got::none;
+    const bool no_room = is_out_of_resources(errno);
     ++io_.counters().accept_errors;
-    if (!is_out_of_resources(errno)) return true;  // that connection is gone already (ECONNABORTED and such)
+    if (!no_room) return Got::one;  // that connection is gone already (ECONNABORTED and such); others wait
     shed_with_reserve();
-    errno = EMFILE;
-    return false;
+    return Got::no_room;
 }
 
 void Listener::shed_with_reserve() {

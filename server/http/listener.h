@@ -35,8 +35,8 @@ public:
 private:
     void wait();
     void accept_some();
-    // False when accept() has nothing more or must be left alone for a while.
-    [[nodiscard]] bool accept_one();
+    enum class Got { one, none, no_room };
+    [[nodiscard]] Got accept_one();
     void shed_with_reserve();
     void back_off();
 

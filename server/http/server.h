@@ -55,6 +55,8 @@ struct ServerOptions {
     unsigned io_threads = 0;                               // 0: one per core
     std::size_t connections_max = 65'536;
     std::size_t streams_max = limits::subscribers_max;
+    // Of request bodies that are being received or handled, over all connections; beyond, `overloaded` is the answer.
+    std::size_t bodies_bytes_max = 512 * 1024 * 1024;
     std::size_t stream_lag_bytes_max = limits::subscriber_lag_bytes_max;
     std::chrono::milliseconds ping_interval = limits::ping_interval;
     std::chrono::milliseconds stream_rotation = limits::stream_rotation;

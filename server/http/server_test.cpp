@@ -324,6 +324,29 @@ TEST(Server, TakesABodyOfTheLargestSize) {
     EXPECT_EQ(body_of(wire.receive_answer()), "8388608");
 }
 
+TEST(Server, RefusesBodiesWhenTooManyAreInMemory) {
+    Backstage backstage;
+    ServerOptions options;
+    options.bodies_bytes_max = 3'000'000;
+    TestServer server(backstage.handler(), options);
+    const std::string post =
+        "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 2000000\r\n\r\n" + std::string(2'000'000, 'a');
+    Wire first(server.port());
+    Wire second(server.port());
+    first.send(post);
+    auto [path, reply] = backstage.take();
+
+    second.send(post);
+    EXPECT_EQ(status_of(second.receive_all()), "503");
+    std::move(reply).send(text_response(200, "text/plain", path));
+    EXPECT_EQ(status_of(first.receive_answer()), "200");
+    // The memory counts as free again.
+    Wire third(server.port());
+    third.send(post);
+    std::move(backstage.take().second).send(text_response(200, "text/plain", path));
+    EXPECT_EQ(status_of(third.receive_answer()), "200");
+}
+
 // ---- Early refusals ----
 
 std::optional<Response> refuse_posts(const Request& request) {

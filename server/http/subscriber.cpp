@@ -75,10 +75,11 @@ void Subscriber::start(PeerId id, MakeSource& make) {
     counted_ = true;
     ++io_.counters().streams_open;
     ++io_.shared().streams_open;
-    const auto stall = static_cast<int>(io_.options().write_stall_deadline.count());
+    // For peers that vanished; those that only stall are ours to cut and to count.
+    const auto gone = static_cast<int>(io_.options().write_stall_deadline.count()) * 3 / 2;
     const int fd = socket_.native_handle();
     ::setsockopt(fd, SOL_SOCKET, SO_SNDBUF, &send_buffer_bytes, sizeof send_buffer_bytes);
-    ::setsockopt(fd, IPPROTO_TCP, TCP_USER_TIMEOUT, &stall, sizeof stall);
+    ::setsockopt(fd, IPPROTO_TCP, TCP_USER_TIMEOUT, &gone, sizeof gone);
 
     source_ = make(std::make_shared<WakeByMail>(io_.mailbox(), id_));
     if (!source_) return close();
