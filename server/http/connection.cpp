@@ -157,7 +157,6 @@ void Connection::account_body() {
     accounted_body_bytes_ = held;
     if (grew && phase_ == Phase::reading && sum > io_.options().bodies_bytes_max) {
         refuse(Error{ErrorCode::overloaded, "too many large requests at once", {}, {}});
-        account_body();
     }
 }
 
@@ -175,6 +174,7 @@ void Connection::respond(const Response& response) {
 void Connection::refuse(const Error& error) {
     ++io_.counters().guard_refusals;
     std::string().swap(parser_.request().body);
+    account_body();
     Response response = io_.hooks().render_error(error);
     response.close = true;
     must_linger_ = true;
