@@ -29,4 +29,20 @@ using Acceptor = asio::basic_socket_acceptor<asio::ip::tcp, Executor>;
 using SteadyTimer =
     asio::basic_waitable_timer<std::chrono::steady_clock, asio::wait_traits<std::chrono::steady_clock>, Executor>;
 
+// The calls whose failure changes nothing: the connection is over either way.
+inline void close_quietly(Socket& socket) {
+    ErrorCodeOfOs ignored;
+    static_cast<void>(socket.close(ignored));
+}
+inline void shutdown_send_quietly(Socket& socket) {
+    ErrorCodeOfOs ignored;
+    static_cast<void>(socket.shutdown(Socket::shutdown_send, ignored));
+}
+// An orderly close would keep the unsent bytes in the kernel for minutes; a reset frees them.
+inline void reset_quietly(Socket& socket) {
+    ErrorCodeOfOs ignored;
+    static_cast<void>(socket.set_option(asio::socket_base::linger(true, 0), ignored));
+    close_quietly(socket);
+}
+
 }  // namespace bs::http

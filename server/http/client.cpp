@@ -8,13 +8,13 @@
 #include <array>
 #include <cerrno>
 #include <charconv>
-#include <cstring>
 #include <fcntl.h>
 #include <netdb.h>
 #include <netinet/tcp.h>
 #include <optional>
 #include <poll.h>
 #include <sys/socket.h>
+#include <system_error>
 
 namespace bs::http {
 namespace {
@@ -134,13 +134,21 @@ public:
 
     using Sink = std::function<bool(std::string_view)>;
 
-    // One request and its answer. `silence` bounds every wait for bytes; `sink` takes the pieces of a 200's body.
-    Result<ClientResponse> exchange(std::string_view method, std::string_view target, const Fields& fields,
-                                    std::string_view body, bool repeatable, milliseconds silence, const Sink* sink) {
+    struct Call {
+        std::string_view method;
+        std::string_view target;
+        const Fields& fields;
+        std::string_view body;
+        bool repeatable = false;
+        milliseconds silence;        // bounds every wait for bytes of the answer
+        const Sink* sink = nullptr;  // takes the pieces of a 200's body
+    };
+
+    Result<ClientResponse> exchange(const Call& call) {
         const bool was_open = socket_.is_open();
-        auto result = attempt(method, target, fields, body, silence, sink);
-        if (!result && was_open && repeatable && !answer_began_ && result.error().code == ErrorCode::unavailable) {
-            result = attempt(method, target, fields, body, silence, sink);
+        auto result = attempt(call);
+        if (!result && was_open && call.repeatable && !answer_began_ && result.error().code == ErrorCode::unavailable) {
+            result = attempt(call);
         }
         return result;
     }
@@ -148,47 +156,46 @@ public:
     [[nodiscard]] milliseconds timeout() const { return timeout_; }
 
 private:
-    Result<ClientResponse> attempt(std::string_view method, std::string_view target, const Fields& fields,
-                                   std::string_view body, milliseconds silence, const Sink* sink) {
+    Result<ClientResponse> attempt(const Call& call) {
         answer_began_ = false;
         input_.clear();
-        auto result = try_attempt(method, target, fields, body, silence, sink);
+        auto result = try_attempt(call);
         if (!result || !keep_alive_) socket_ = UniqueFd();
         return result;
     }
 
-    Result<ClientResponse> try_attempt(std::string_view method, std::string_view target, const Fields& fields,
-                                       std::string_view body, milliseconds silence, const Sink* sink) {
+    Result<ClientResponse> try_attempt(const Call& call) {
         keep_alive_ = false;
         if (!socket_.is_open()) BS_CHECK(connect());
-        BS_CHECK(send_all(request_head(method, target, fields, body), body));
+        BS_CHECK(send_all(request_head(call), call.body));
         ClientResponse response;
         bool http_1_1 = false;
         do {
-            BS_TRY(const std::size_t end, read_head(silence));
+            BS_TRY(const std::size_t end, read_head(call.silence));
             if (!parse_head(std::string_view(input_).substr(0, end), response, http_1_1)) {
                 return fail(broken("the server's answer is not HTTP"));
             }
             input_.erase(0, end);
         } while (response.status < 200);
-        const auto framing = framing_of(response, http_1_1, method == "HEAD");
+        const auto framing = framing_of(response, http_1_1, call.method == "HEAD");
         if (!framing) return fail(broken("the server's answer has no valid length"));
-        BS_TRY(const bool complete, read_body(*framing, response, silence, response.status == 200 ? sink : nullptr));
+        BS_TRY(const bool complete,
+               read_body(*framing, response, call.silence, response.status == 200 ? call.sink : nullptr));
         keep_alive_ = complete && framing->keep_alive && input_.empty();
         return response;
     }
 
-    [[nodiscard]] std::string request_head(std::string_view method, std::string_view target, const Fields& fields,
-                                           std::string_view body) const {
+    [[nodiscard]] std::string request_head(const Call& call) const {
         const bool bare_v6 = url_.host.find(':') != std::string::npos;
         std::string head;
-        head.append(method).append(" ").append(url_.base_path).append(target).append(" HTTP/1.1\r\nHost: ");
+        head.append(call.method).append(" ").append(url_.base_path).append(call.target).append(" HTTP/1.1\r\nHost: ");
         head.append(bare_v6 ? "[" + url_.host + "]" : url_.host);
         if (url_.port != "80") head.append(":").append(url_.port);
         head.append("\r\n");
-        for (const auto& [name, value] : fields) head.append(name).append(": ").append(value).append("\r\n");
-        if (!body.empty() || method == "POST" || method == "PUT" || method == "PATCH") {
-            head.append("Content-Length: ").append(std::to_string(body.size())).append("\r\n");
+        for (const auto& [name, value] : call.fields) head.append(name).append(": ").append(value).append("\r\n");
+        const bool says_length = call.method == "POST" || call.method == "PUT" || call.method == "PATCH";
+        if (!call.body.empty() || says_length) {
+            head.append("Content-Length: ").append(std::to_string(call.body.size())).append("\r\n");
         }
         return head.append("\r\n");
     }
@@ -207,7 +214,8 @@ private:
             error = connect_to(*info);
         }
         if (socket_.is_open()) return {};
-        return fail(broken("cannot connect to " + url_.host + ":" + url_.port + ": " + std::strerror(error)));
+        return fail(
+            broken("cannot connect to " + url_.host + ":" + url_.port + ": " + std::generic_category().message(error)));
     }
 
     int connect_to(const addrinfo& info) {
@@ -281,7 +289,7 @@ private:
             }
             if (got == 0) return false;
             if (errno != EAGAIN && errno != EINTR)
-                return fail(broken(std::string("the connection broke: ") + std::strerror(errno)));
+                return fail(broken(std::string("the connection broke: ") + std::generic_category().message(errno)));
             if (!wait(socket_.get(), POLLIN, silence)) return fail(too_late());
         }
     }
@@ -344,12 +352,12 @@ Client::Client(Client&&) noexcept = default;
 
 Result<ClientResponse> Client::send(std::string_view method, std::string_view target, const Fields& fields,
                                     std::string_view body, bool repeatable) {
-    return impl_->exchange(method, target, fields, body, repeatable, impl_->timeout(), nullptr);
+    return impl_->exchange({method, target, fields, body, repeatable, impl_->timeout(), nullptr});
 }
 
 Result<ClientResponse> Client::stream(std::string_view target, const Fields& fields, milliseconds silence,
                                       const std::function<bool(std::string_view)>& on_bytes) {
-    return impl_->exchange("GET", target, fields, {}, true, silence, &on_bytes);
+    return impl_->exchange({"GET", target, fields, {}, true, silence, &on_bytes});
 }
 
 }  // namespace bs::http

@@ -1,5 +1,6 @@
 #include "http/client.h"
 
+#include "base/check.h"
 #include "http/testing/wire.h"
 
 #include <gmock/gmock.h>
@@ -28,7 +29,9 @@ public:
         sockaddr_in address{};
         address.sin_family = AF_INET;
         address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-        ::bind(listener_.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address);
+        BS_ASSERT(listener_.is_open());
+        const int bound = ::bind(listener_.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address);
+        BS_ASSERT(bound == 0);
         ::listen(listener_.get(), 8);
         socklen_t size = sizeof address;
         ::getsockname(listener_.get(), reinterpret_cast<sockaddr*>(&address), &size);
@@ -47,6 +50,7 @@ public:
 private:
     void serve(const std::string& line) const {
         const UniqueFd socket(::accept(listener_.get(), nullptr, nullptr));
+        if (!socket.is_open()) return;
         std::string head;
         char byte = 0;
         while (head.find("\r\n\r\n") == std::string::npos && ::recv(socket.get(), &byte, 1, 0) == 1)

@@ -32,10 +32,10 @@ Connection::~Connection() = default;
 
 bool Connection::take(UniqueFd socket) {
     ErrorCodeOfOs error;
-    socket_.assign(asio::ip::tcp::v4(), socket.get(), error);
+    static_cast<void>(socket_.assign(asio::ip::tcp::v4(), socket.get(), error));
     if (error) return false;
     static_cast<void>(socket.release());
-    socket_.native_non_blocking(true, error);
+    static_cast<void>(socket_.native_non_blocking(true, error));
     return !error;
 }
 
@@ -181,7 +181,7 @@ void Connection::refuse(const Error& error) {
     respond(response);
 }
 
-void Connection::answer(Response response) {
+void Connection::answer(const Response& response) {
     if (phase_ != Phase::handling) return;
     respond(response);
     if (io_.dispatching == this) return;  // run() goes on
@@ -279,7 +279,7 @@ void Connection::become_stream() {
         return proceed();
     }
     ErrorCodeOfOs ignored;
-    socket_.cancel(ignored);
+    static_cast<void>(socket_.cancel(ignored));
     const boost::intrusive_ptr<Subscriber> subscriber(new Subscriber(io_, std::move(socket_), std::move(lead)));
     leave();
     subscriber->start(io_.subscribers.insert(subscriber), start->make);
@@ -304,8 +304,7 @@ void Connection::end() {
 // with a reset, which destroys what the peer did not read yet.
 void Connection::linger() {
     phase_ = Phase::lingering;
-    ErrorCodeOfOs ignored;
-    socket_.shutdown(Socket::shutdown_send, ignored);
+    shutdown_send_quietly(socket_);
     deadline_bytes_ = 0;
     set_deadline(Deadline::linger, linger_deadline);
     wait_readable();
@@ -323,8 +322,7 @@ void Connection::discard_input() {
 void Connection::close() {
     if (phase_ == Phase::closed) return;
     const Pin pin(this);
-    ErrorCodeOfOs ignored;
-    socket_.close(ignored);
+    close_quietly(socket_);
     --io_.counters().connections_open;
     leave();
 }
@@ -374,12 +372,9 @@ void Connection::on_timer() {
             return end();
         case Deadline::body:
             return check_body_rate();
-        case Deadline::write: {
-            // A reset, because an orderly close would keep the unsent bytes in the kernel for minutes.
-            ErrorCodeOfOs ignored;
-            socket_.set_option(asio::socket_base::linger(true, 0), ignored);
+        case Deadline::write:
+            reset_quietly(socket_);
             return close();
-        }
         case Deadline::linger:
             return close();
     }

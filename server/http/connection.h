@@ -33,7 +33,7 @@ public:
     void start(PeerId id);
 
     // The answer to the request that is being handled.
-    void answer(Response response);
+    void answer(const Response& response);
     void answer_is_lost();
     void open_stream(Response head, MakeSource make);
 

@@ -14,9 +14,7 @@ namespace {
 
 using testing::body_of;
 using testing::eventually;
-using ::testing::HasSubstr;
 using testing::milliseconds;
-using ::testing::Not;
 using testing::status_of;
 using testing::TestServer;
 using testing::Wire;

@@ -76,7 +76,7 @@ void IoThread::deliver(Letter& letter) {
     std::visit(Overloaded{
                    [this](letter::Accepted& l) { adopt(std::move(l)); },
                    [this](letter::Answer& l) {
-                       if (const auto to = connections.find(l.to)) to->answer(std::move(l.response));
+                       if (const auto to = connections.find(l.to)) to->answer(l.response);
                    },
                    [this](letter::MakeAnswer& l) {
                        if (const auto to = connections.find(l.to)) to->answer(l.make());

@@ -25,7 +25,7 @@
 namespace bs::http {
 
 // Written by io threads, read by anybody.
-struct alignas(64) Counters {
+struct Counters {
     std::atomic<std::uint64_t> connections_accepted = 0;
     std::atomic<std::uint64_t> connections_open = 0;
     std::atomic<std::uint64_t> requests = 0;

@@ -8,6 +8,7 @@
 #include <netdb.h>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
+#include <system_error>
 #include <utility>
 
 namespace bs::http {
@@ -35,7 +36,8 @@ std::string text_of(const sockaddr_storage& address) {
 }
 
 std::unexpected<Error> cannot(const std::string& what, const std::string& address) {
-    return fail(ErrorCode::unavailable, "cannot " + what + " " + address + ": " + std::strerror(errno));
+    return fail(ErrorCode::unavailable,
+                "cannot " + what + " " + address + ": " + std::generic_category().message(errno));
 }
 
 Result<BoundSocket> bind_one(const addrinfo& info, const std::string& address) {
@@ -119,7 +121,7 @@ void Listener::stop() {
     for (int i = 0; i < accepts_per_turn && accept_one() == Got::one; ++i) continue;  // those who came before
     stopped_ = true;
     ErrorCodeOfOs ignored;
-    acceptor_.close(ignored);
+    static_cast<void>(acceptor_.close(ignored));
     pause_.cancel();
 }
 

@@ -7,6 +7,7 @@
 #include "http/io_thread.h"
 #include "http/unique_fd.h"
 
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <vector>
@@ -35,7 +36,7 @@ public:
 private:
     void wait();
     void accept_some();
-    enum class Got { one, none, no_room };
+    enum class Got : std::uint8_t { one, none, no_room };
     [[nodiscard]] Got accept_one();
     void shed_with_reserve();
     void back_off();

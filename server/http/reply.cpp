@@ -48,7 +48,7 @@ void Reply::send(Response response) && {
     if (!can_answer_now(mailbox.get(), to, connection)) {
         mailbox->push(letter::Answer{to, std::move(response)});
     } else if (connection) {
-        connection->answer(std::move(response));
+        connection->answer(response);
     }
 }
 

@@ -92,18 +92,19 @@ std::size_t RequestParser::feed(std::string_view bytes) {
 }
 
 std::size_t RequestParser::feed_head(std::string_view bytes) {
-    auto end = find_head_end(bytes, searched_);
-    if (!end) {
-        refuse(std::move(end).error());
+    auto found = find_head_end(bytes, searched_);
+    if (!found) {
+        refuse(std::move(found).error());
         return 0;
     }
-    if (!end->has_value()) return 0;
-    if (auto parsed = parse_head(bytes.substr(0, **end)); !parsed) {
+    const std::optional<std::size_t> end = *found;
+    if (!end) return 0;
+    if (auto parsed = parse_head(bytes.substr(0, *end)); !parsed) {
         refuse(std::move(parsed).error());
         return 0;
     }
     state_ = State::head_done;
-    return **end;
+    return *end;
 }
 
 Result<> RequestParser::parse_head(std::string_view head) {

@@ -139,6 +139,7 @@ TEST(Server, TakesTheNextRequestOfAConnectionOnlyAfterTheAnswer) {
 TEST(Server, DeliversManyAnswersFromManyThreads) {
     std::vector<std::unique_ptr<Backstage>> stages;
     std::vector<TestServer::Handler> handlers;
+    handlers.reserve(3);
     for (int i = 0; i < 3; ++i) {
         handlers.push_back(stages.emplace_back(std::make_unique<Backstage>())->handler());
         stages.back()->run();

@@ -13,7 +13,6 @@ namespace bs::http {
 namespace {
 
 using testing::body_of;
-using testing::eventually;
 using ::testing::HasSubstr;
 using testing::milliseconds;
 using ::testing::Not;

@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <sys/uio.h>
@@ -42,7 +43,7 @@ public:
 
     // The stream ends for the reason given: the last bytes to send, terminating chunk included. Called once, at a
     // boundary.
-    enum class End { rotation, draining, too_slow, done };
+    enum class End : std::uint8_t { rotation, draining, too_slow, done };
     virtual std::string finish(End reason) = 0;
 
     // The source itself wants to end (for example after a `busy` message): checked when peek() shows nothing.

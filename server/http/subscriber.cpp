@@ -198,16 +198,14 @@ void Subscriber::end_with(StreamSource::End reason) {
 // The hard end, for a peer that takes nothing any more: a reset frees the kernel's buffers at once.
 void Subscriber::cut() {
     if (ending_ != StreamSource::End::too_slow) ++io_.counters().streams_cut_slow;
-    ErrorCodeOfOs ignored;
-    socket_.set_option(asio::socket_base::linger(true, 0), ignored);
+    reset_quietly(socket_);
     close();
 }
 
 void Subscriber::linger() {
     place_ = Place::lingering;
     count_as_ended();
-    ErrorCodeOfOs ignored;
-    socket_.shutdown(Socket::shutdown_send, ignored);
+    shutdown_send_quietly(socket_);
     io_.schedule(*this, linger_deadline);
 }
 
@@ -224,8 +222,7 @@ void Subscriber::close() {
     place_ = Place::closed;
     Link<StreamTag>::unlink();
     source_.reset();
-    ErrorCodeOfOs ignored;
-    socket_.close(ignored);
+    close_quietly(socket_);
     io_.cancel(*this);
     count_as_ended();
     --io_.counters().connections_open;

@@ -5,6 +5,7 @@
 #include "http/unique_fd.h"
 
 #include <chrono>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -55,7 +56,7 @@ public:
     [[nodiscard]] int fd() const { return fd_.get(); }
 
 private:
-    enum class Got { bytes, end, reset, timeout };
+    enum class Got : std::uint8_t { bytes, end, reset, timeout };
     Got receive_some(milliseconds timeout);
 
     UniqueFd fd_;
