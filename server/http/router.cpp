@@ -42,12 +42,11 @@ std::size_t RouteTable::add(Method method, std::string_view path_template) {
     Route route{method, std::string(path_template), {}};
     for (std::size_t i = 0; i < segments->count; ++i) {
         const std::string_view segment = segments->parts[i];
-        const bool is_parameter = segment.starts_with('{') && segment.ends_with('}');
-        route.segments.emplace_back(is_parameter ? "" : segment);
+        const bool in_braces = segment.starts_with('{') && segment.ends_with('}');
+        route.segments.push_back(in_braces ? std::nullopt : std::optional<std::string>(segment));
     }
-    // "/" has one empty segment, which is no parameter.
-    if (path_template == "/") route.segments.clear();
-    BS_ASSERT(std::ranges::count(route.segments, "") <= static_cast<std::ptrdiff_t>(PathParams::max));
+    const auto is_parameter = [](const std::optional<std::string>& segment) { return !segment; };
+    BS_ASSERT(std::ranges::count_if(route.segments, is_parameter) <= static_cast<std::ptrdiff_t>(PathParams::max));
     by_length_[route.segments.size()].push_back(routes_.size());
     routes_.push_back(std::move(route));
     return routes_.size() - 1;
@@ -55,18 +54,17 @@ std::size_t RouteTable::add(Method method, std::string_view path_template) {
 
 RouteTable::Match RouteTable::find(Method method, std::string_view path) const {
     Match match;
-    auto segments = split(path);
+    const auto segments = split(path);
     if (!segments) return match;
-    if (path == "/") segments->count = 0;
     const auto fits = [&](const Route& route) {
         return std::equal(route.segments.begin(), route.segments.end(), segments->parts.begin(),
-                          [](const std::string& wanted, std::string_view part) {
-                              return wanted.empty() ? !part.empty() : part == wanted;
+                          [](const std::optional<std::string>& wanted, std::string_view part) {
+                              return wanted ? part == *wanted : !part.empty();
                           });
     };
     const auto is_more_literal = [](const Route& a, const Route& b) {
         for (std::size_t i = 0; i < a.segments.size(); ++i) {
-            if (a.segments[i].empty() != b.segments[i].empty()) return b.segments[i].empty();
+            if (a.segments[i].has_value() != b.segments[i].has_value()) return a.segments[i].has_value();
         }
         return false;
     };
@@ -86,7 +84,7 @@ RouteTable::Match RouteTable::find(Method method, std::string_view path) const {
     }
     const Route& route = routes_[match.route];
     for (std::size_t i = 0; i < segments->count; ++i) {
-        if (route.segments[i].empty()) match.params.values[match.params.count++] = segments->parts[i];
+        if (!route.segments[i]) match.params.values[match.params.count++] = segments->parts[i];
     }
     return match;
 }

@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -39,7 +40,7 @@ private:
     struct Route {
         Method method;
         std::string path_template;
-        std::vector<std::string> segments;  // "" stands for a parameter
+        std::vector<std::optional<std::string>> segments;  // nothing stands for a parameter
     };
     static constexpr std::size_t segments_max = 16;
 

@@ -54,6 +54,16 @@ TEST(RouteTable, NamesTheMethodsThatThePathHas) {
     EXPECT_THAT(table.find(Method::post, "/b").allowed, ElementsAre());
 }
 
+TEST(RouteTable, TellsASlashAtTheEndFromAParameter) {
+    RouteTable table;
+    const std::size_t folder = table.add(Method::get, "/docs/");
+    const std::size_t file = table.add(Method::get, "/docs/{file}");
+
+    EXPECT_EQ(table.find(Method::get, "/docs/").route, folder);
+    EXPECT_EQ(table.find(Method::get, "/docs/start.js").route, file);
+    EXPECT_EQ(table.find(Method::get, "/docs").route, RouteTable::none);
+}
+
 TEST(RouteTable, TakesNoEmptySegmentForAParameterAndNoSlashTooMany) {
     RouteTable table;
     const std::size_t root = table.add(Method::get, "/");
