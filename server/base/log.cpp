@@ -217,6 +217,8 @@ LogWriter::~LogWriter() {
     // The end of the pool, here, writes what is queued.
 }
 
+LogFormat log_format() { return resolve(the_log().format); }
+
 std::uint64_t log_lines_dropped() {
     Log& log = the_log();
     const std::scoped_lock lock(log.mutex);

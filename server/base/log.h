@@ -57,6 +57,9 @@ public:
     LogWriter& operator=(const LogWriter&) = delete;
 };
 
+// What is written now: never `automatic`.
+[[nodiscard]] LogFormat log_format();
+
 // Lines that were dropped because stderr was too slow.
 [[nodiscard]] std::uint64_t log_lines_dropped();
 

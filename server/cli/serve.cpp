@@ -130,6 +130,7 @@ int refuse(const Error& error, ExitCode code) {
     return to_int(code);
 }
 
+// For a person at a terminal; programs find the same in the line of the log.
 void print_banner(const House& house, const ServeOptions& options) {
     std::string text = version_line() + "\n";
     for (const std::string& address : house.addresses()) {
@@ -142,10 +143,15 @@ void print_banner(const House& house, const ServeOptions& options) {
                 ? "  access    NO LOGIN (--insecure-no-auth): whoever reaches this address can do everything\n"
                 : "  access    this machine only, no login\n";
     std::fputs(text.c_str(), stderr);
-    if (options.insecure_no_auth)
-        log_warning("serving without authentication", {{"listen", house.addresses().front()}});
+}
+
+void announce(const House& house, const ServeOptions& options) {
+    const std::string address = house.addresses().front();
+    if (log_format() == LogFormat::human) print_banner(house, options);
+    if (options.insecure_no_auth) log_warning("serving without authentication", {{"listen", address}});
+    log_info("serving", {{"listen", address}, {"data", house.store().describe()}, {"version", version_line()}});
     if (options.print_url) {
-        std::printf("%s\n", url_of(house.addresses().front()).c_str());
+        std::printf("%s\n", url_of(address).c_str());
         std::fflush(stdout);
     }
 }
@@ -186,8 +192,7 @@ int serve(const ServeOptions& options) {
         StopSignals::raise();
     });
     if (auto opened = house.open(options); !opened) return refuse(opened.error(), ExitCode::unavailable);
-    print_banner(house, options);
-    log_info("serving", {{"listen", house.addresses().front()}, {"version", version_line()}});
+    announce(house, options);
 
     log_info("stopping", {{"signal", signals.wait_for_stop()}});
     {
