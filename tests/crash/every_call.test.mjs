@@ -159,7 +159,8 @@ test("the same under strace, at a few calls", { skip: why_no_strace(), timeout: 
     const directory = temporary_directory(t);
     const call = ["pwrite64", "fdatasync"][i % 2];
     const when = call === "pwrite64" ? random.between(5, 220) : random.between(2, 24);
-    const prefix = ["strace", "-f", "-qq", "-o", "/dev/null", "-e", `trace=${call}`, "-e", `inject=${call}:signal=KILL:when=${when}`];
+    // -D: the server is our child, and strace watches from aside.
+    const prefix = ["strace", "-D", "-f", "-qq", "-o", "/dev/null", "-e", `trace=${call}`, "-e", `inject=${call}:signal=KILL:when=${when}`];
     const scenario = new Scenario();
     killed += (await live(directory, scenario, { prefix })) ? 1 : 0;
     await live_on(directory, scenario);
