@@ -32,16 +32,16 @@ using SteadyTimer =
 // The calls whose failure changes nothing: the connection is over either way.
 inline void close_quietly(Socket& socket) {
     ErrorCodeOfOs ignored;
-    static_cast<void>(socket.close(ignored));
+    ignored = socket.close(ignored);
 }
 inline void shutdown_send_quietly(Socket& socket) {
     ErrorCodeOfOs ignored;
-    static_cast<void>(socket.shutdown(Socket::shutdown_send, ignored));
+    ignored = socket.shutdown(Socket::shutdown_send, ignored);
 }
 // An orderly close would keep the unsent bytes in the kernel for minutes; a reset frees them.
 inline void reset_quietly(Socket& socket) {
     ErrorCodeOfOs ignored;
-    static_cast<void>(socket.set_option(asio::socket_base::linger(true, 0), ignored));
+    ignored = socket.set_option(asio::socket_base::linger(true, 0), ignored);
     close_quietly(socket);
 }
 

@@ -32,10 +32,10 @@ Connection::~Connection() = default;
 
 bool Connection::take(UniqueFd socket) {
     ErrorCodeOfOs error;
-    static_cast<void>(socket_.assign(asio::ip::tcp::v4(), socket.get(), error));
+    error = socket_.assign(asio::ip::tcp::v4(), socket.get(), error);
     if (error) return false;
     static_cast<void>(socket.release());
-    static_cast<void>(socket_.native_non_blocking(true, error));
+    error = socket_.native_non_blocking(true, error);
     return !error;
 }
 
@@ -279,7 +279,7 @@ void Connection::become_stream() {
         return proceed();
     }
     ErrorCodeOfOs ignored;
-    static_cast<void>(socket_.cancel(ignored));
+    ignored = socket_.cancel(ignored);
     const boost::intrusive_ptr<Subscriber> subscriber(new Subscriber(io_, std::move(socket_), std::move(lead)));
     leave();
     subscriber->start(io_.subscribers.insert(subscriber), start->make);

@@ -121,7 +121,7 @@ void Listener::stop() {
     for (int i = 0; i < accepts_per_turn && accept_one() == Got::one; ++i) continue;  // those who came before
     stopped_ = true;
     ErrorCodeOfOs ignored;
-    static_cast<void>(acceptor_.close(ignored));
+    ignored = acceptor_.close(ignored);
     pause_.cancel();
 }
 
