@@ -21,6 +21,6 @@ export async function wrk(bench, server, path, { headers = {}, connections = 32,
   // wrk counts everything that is not 2xx or 3xx.
   if (/Non-2xx|Socket errors/.test(printed)) throw new Error(`wrk met errors:\n${printed}`);
   const rate = Number(printed.match(/Requests\/sec:\s+([\d.]+)/)?.[1]);
-  if (!(rate > 0)) throw new Error(`wrk measured nothing:\n${printed}`);
+  if (!(rate > 0 && busy > 0)) throw new Error(`nothing was measured (the server was busy for ${busy} s per s):\n${printed}`);
   return { rate, busy };
 }

@@ -31,12 +31,17 @@ export class Nginx {
     writeFileSync(file, configuration(home, port, locations));
     const child = start(["nginx", "-c", file, "-p", home, "-e", join(home, "error.log")], { cpu });
     await answering(port);
-    return new Nginx(child, port, home);
+    // taskset becomes nginx, so that this is the master's pid. It listens before it has its worker.
+    let workers = childrenOf(child.pid);
+    for (let tries = 0; workers.length === 0 && tries < 200; ++tries) {
+      await pause(25);
+      workers = childrenOf(child.pid);
+    }
+    if (workers.length !== 1) throw new Error(`nginx has ${workers.length} workers`);
+    return new Nginx(child, port, home, [child.pid, ...workers]);
   }
 
-  constructor(child, port, home) {
-    // taskset becomes nginx, so that this is the master's pid.
-    const pids = [child.pid, ...childrenOf(child.pid)];
+  constructor(child, port, home, pids) {
     Object.assign(this, { child, port, home, url: `http://127.0.0.1:${port}`, pids });
   }
 
