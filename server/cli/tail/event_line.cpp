@@ -120,7 +120,7 @@ std::string bets_line(json::Value event) {
 }
 
 std::string happening(const Terminal& terminal, json::Value event) {
-    const std::string type = text(event, "type");
+    std::string type = text(event, "type");
     const json::Value batch = member(event, "batch");
     const json::Value account = member(event, "account");
     if (type == "bet_status_updated") return bet_line(terminal, event);
