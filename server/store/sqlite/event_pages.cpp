@@ -27,7 +27,7 @@ StoredEvent read_event(Row& row) {
     return e;
 }
 
-Outcome<std::array<Statement, 2>> prepare_both(Connection& connection, std::string sql) {
+Outcome<std::array<Statement, 2>> prepare_both(Connection& connection, const std::string& sql) {
     std::array<Statement, 2> both;
     BS_TRY(both[0], connection.prepare(sql + " ORDER BY seq LIMIT ?"));
     BS_TRY(both[1], connection.prepare(sql + " ORDER BY seq DESC LIMIT ?"));
