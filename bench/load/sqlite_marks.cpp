@@ -125,6 +125,7 @@ private:
     void write_bet(const Mark& mark);
     void write_event(const Mark& mark);
     void write_batch(std::size_t range);
+    void write_timeline(std::int64_t head_before);
 
     const SqliteMarksOptions& options_;
     const MarkSequence& marks_;
@@ -134,6 +135,7 @@ private:
     Statement update_batch_;
     Statement take_account_seqs_;
     Statement insert_event_;
+    Statement insert_timeline_;
     Statement read_batch_;
     Statement read_bets_;
     Statement read_event_;
@@ -164,6 +166,9 @@ Marker::Marker(sqlite3* database, const SqliteMarksOptions& options, const MarkS
       insert_event_(database,
                     "INSERT INTO events (seq, account_seq, at, account_id, batch_id, bet_id, type, actor, request_id,"
                     " traceparent, payload) VALUES (?, ?, ?, ?, ?, ?, 9, ?, ?, ?, ?)"),
+      insert_timeline_(database,
+                       "INSERT INTO batch_timeline (batch_id, seq, bet_id) SELECT batch_id, seq, bet_id FROM events"
+                       " WHERE seq > ? AND seq <= ? AND batch_id IS NOT NULL ORDER BY batch_id, seq"),
       read_batch_(database,
                   "SELECT version, pending_count, pending_stake, pending_cost, successful_count, successful_stake,"
                   " successful_cost, failed_count, failed_stake, failed_cost FROM batches WHERE id = ? AND status = 1"),
@@ -216,8 +221,18 @@ void Marker::write_group(std::uint64_t first, std::uint64_t count) {
     while (take_account_seqs_.step(static_cast<std::int64_t>(count), options_.account_id)) {
         account_seq_ = take_account_seqs_.integer(0) - static_cast<std::int64_t>(count);
     }
+    const std::int64_t head_before = seq_;
     for (std::uint64_t n = first; n < first + count; ++n) write_event(marks_.at(n));
+    write_timeline(head_before);
     commit_.run();
+}
+
+// As the server does it: a whole window at a time.
+void Marker::write_timeline(std::int64_t head_before) {
+    constexpr std::int64_t window = 4096;
+    const std::int64_t from = head_before - head_before % window;
+    const std::int64_t to = seq_ - seq_ % window;
+    if (from != to) insert_timeline_.run(from, to);
 }
 
 void Marker::write_bet(const Mark& mark) {

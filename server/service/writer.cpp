@@ -7,6 +7,9 @@ namespace {
 
 // Under endless load housekeeping gets a turn this often; with nothing to do it is looked for as often.
 constexpr std::chrono::milliseconds tidy_interval{500};
+// Nothing has to come for so long before housekeeping starts: under load the queue is empty for moments, and whoever
+// sends next would wait for a checkpoint.
+constexpr std::chrono::milliseconds idle_gap{2};
 
 }  // namespace
 
@@ -86,8 +89,8 @@ void Writer::work() {
 std::vector<Writer::Queued> Writer::take_group() {
     std::unique_lock lock(mutex_);
     const auto ready = [this] { return ending_ || !queue_.empty(); };
-    // With housekeeping left we only look; otherwise we sleep, and look for housekeeping now and then.
-    wake_.wait_for(lock, untidy_ ? std::chrono::milliseconds(0) : tidy_interval, ready);
+    // With housekeeping left we wait for a moment; otherwise we sleep, and look for housekeeping now and then.
+    wake_.wait_for(lock, untidy_ ? idle_gap : tidy_interval, ready);
 
     std::vector<Queued> jobs;
     std::size_t rows = 0;
