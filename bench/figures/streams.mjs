@@ -37,11 +37,15 @@ async function sides(bench) {
   return { publish, stop, bytes };
 }
 
+// A writer sends the next when the last was answered, unless so many are still on their way to the subscribers.
+const undelivered = { 1: 8, 64: 64 };
+
 async function deliveries(bench, writers, target) {
   const { publish, stop, bytes } = await sides(bench);
   const rows = [];
   for (const subscribers of [1000, 5000]) {
-    const args = ["--subscribers", subscribers, "--writers", writers, "--seconds", bench.seconds];
+    const common = ["--subscribers", subscribers, "--writers", writers, "--seconds", bench.seconds];
+    const args = [...common, "--undelivered", undelivered[writers]];
     const values = await alternate(bench.rounds, {
       ours: () => publish.ours(args),
       peer: () => publish.peer(args),
@@ -50,15 +54,25 @@ async function deliveries(bench, writers, target) {
     const cost = (side) => side.map(({ cpu, sent }) => ((cpu * 1e6) / sent / subscribers).toFixed(2)).join(", ");
     const wait = (side) => side.map((each) => (each.arrival_p50_us / 1000).toFixed(1)).join(", ");
     const who = writers === 1 ? "one writer" : `${writers} writers`;
+    const notes = [
+      `${bytes} bytes of data per event; at most ${undelivered[writers]} publishes on their way`,
+      `CPU time of the server per delivery, subscribing included: ours ${cost(values.ours)} us; nchan ${cost(values.peer)} us`,
+      `from sending to the last arrival, p50: ours ${wait(values.ours)} ms; nchan ${wait(values.peer)} ms`,
+    ];
+    if (writers === 1) notes.push(await alone(publish, common, subscribers));
     rows.push(row(`SSE to ${subscribers.toLocaleString("en-US")} subscribers, ${who} / nchan`, {
-      ours: rate(values.ours), peer: rate(values.peer), unit: "deliveries/s", target,
-      notes: [`${bytes} bytes of data per event, at most ${writers} publishes under way`,
-        `CPU time of the server per delivery, subscribing included: ours ${cost(values.ours)} us; nchan ${cost(values.peer)} us`,
-        `from sending to the last arrival, p50: ours ${wait(values.ours)} ms; nchan ${wait(values.peer)} ms`],
-    }));
+      ours: rate(values.ours), peer: rate(values.peer), unit: "deliveries/s", target, notes }));
   }
   await stop();
   return rows;
+}
+
+// The next publish only when the last has reached everybody: no event shares a system call with another.
+async function alone(publish, common, subscribers) {
+  const [ours, peer] = [await publish.ours(common), await publish.peer(common)];
+  const text = ({ deliveries_per_second: rate, cpu, sent }) =>
+    `${Math.round(rate)}/s, ${((cpu * 1e6) / sent / subscribers).toFixed(2)} us of CPU time each`;
+  return `one publish on its way at a time: ours ${text(ours)}; nchan ${text(peer)}`;
 }
 
 export const streams = (bench) => deliveries(bench, 1, 1.5);

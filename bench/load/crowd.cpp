@@ -32,7 +32,7 @@ void Crowd::grow_to(std::size_t count) {
             const std::size_t number = members_.size();
             Member member{connect_to(port_, static_cast<unsigned>(number)), {}};
             send_all(member.fd.get(), request_);
-            epoll_.add(member.fd.get(), number);
+            epoll_.add(member.fd.get(), number, Epoll::Trigger::edge);
             members_.push_back(std::move(member));
         }
         read_what_is_ready(100);
@@ -42,11 +42,13 @@ void Crowd::grow_to(std::size_t count) {
 
 void Crowd::read(std::size_t subscriber) {
     Member& member = members_[subscriber];
-    const std::string_view bytes = receive(member.fd.get(), buffer_);
-    if (bytes.empty()) return;
-    bytes_ += bytes.size();
     const bool was_open = member.reader.is_open();
-    member.reader.take(bytes, [&](const StreamEvent& event) { on_event_(subscriber, event); });
+    std::string_view bytes;
+    do {
+        bytes = receive(member.fd.get(), buffer_);
+        bytes_ += bytes.size();
+        member.reader.take(bytes, [&](const StreamEvent& event) { on_event_(subscriber, event); });
+    } while (bytes.size() == buffer_.size());
     if (!was_open && member.reader.is_open()) ++open_;
 }
 

@@ -139,7 +139,8 @@ void Drive::send_what_may_be_sent() {
 
 bool Drive::may_send() const {
     if (options_.requests > 0 && due_.size() == options_.requests) return false;
-    if (options_.rate == 0) return options_.subscribers == 0 || due_.size() - delivered_ < options_.writers;
+    const std::size_t undelivered = options_.undelivered == 0 ? options_.writers : options_.undelivered;
+    if (options_.rate == 0) return options_.subscribers == 0 || due_.size() - delivered_ < undelivered;
     return SteadyClock::now() >= next_due();
 }
 

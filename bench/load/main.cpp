@@ -34,6 +34,7 @@ void add_drive_options(CLI::App& command, DriveOptions& drive) {
     command.add_option("--writers", drive.writers);
     command.add_option("--subscribers", drive.subscribers);
     command.add_option("--stream", drive.stream_path);
+    command.add_option("--undelivered", drive.undelivered);
     command.add_option("--rate", drive.rate);
     command.add_option("--warm-up", drive.warm_up);
     command.add_option("--seconds", drive.seconds);

@@ -75,9 +75,9 @@ Epoll::Epoll() : fd_(::epoll_create1(EPOLL_CLOEXEC)) {
     if (fd_.get() < 0) fail_with_errno("epoll_create1");
 }
 
-void Epoll::add(int fd, std::uint64_t key) {
+void Epoll::add(int fd, std::uint64_t key, Trigger trigger) {
     epoll_event event{};
-    event.events = EPOLLIN;
+    event.events = EPOLLIN | (trigger == Trigger::edge ? static_cast<std::uint32_t>(EPOLLET) : 0U);
     event.data.u64 = key;
     if (::epoll_ctl(fd_.get(), EPOLL_CTL_ADD, fd, &event) != 0) fail_with_errno("epoll_ctl");
 }

@@ -40,7 +40,9 @@ void send_all(int fd, std::string_view bytes);
 class Epoll {
 public:
     Epoll();
-    void add(int fd, std::uint64_t key);
+    // By edge: says only once that there is something, so that all of it has to be read.
+    enum class Trigger : std::uint8_t { level, edge };
+    void add(int fd, std::uint64_t key, Trigger trigger = Trigger::level);
     // What became readable: at most the size of `ready`.
     [[nodiscard]] std::span<epoll_event> wait(std::span<epoll_event> ready, int timeout_milliseconds);
 
