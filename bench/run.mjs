@@ -21,7 +21,7 @@ const build = join(home, "..", "build");
 function readOptions() {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { rounds: { type: "string", default: "3" }, seconds: { type: "string", default: "4" } },
+    options: { rounds: { type: "string", default: "5" }, seconds: { type: "string", default: "3" } },
   });
   const unknown = positionals.filter((name) => !(name in figures));
   if (unknown.length > 0) throw new Error(`no figure '${unknown[0]}'; there are ${Object.keys(figures).join(", ")}`);

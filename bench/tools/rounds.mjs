@@ -15,10 +15,13 @@ export async function alternate(rounds, sides) {
   return values;
 }
 
-/** A row of the table: medians of both sides and their ratio; the rounds' own ratios show how far to trust it. */
+/**
+ * A row of the table: the medians of both sides, and the median of the rounds' ratios. The sides of a round run within
+ * seconds of each other; those of different rounds may have met a different machine.
+ */
 export function row(work, { ours, peer, unit, target, atMost = false, notes = [] }) {
-  const ratio = median(ours) / median(peer);
   const each = ours.map((value, round) => value / peer[round]);
+  const ratio = median(each);
   return { work, ours: median(ours), peer: median(peer), unit, ratio, each, target, atMost, notes,
     met: atMost ? ratio <= target : ratio >= target };
 }

@@ -63,8 +63,8 @@ export function writeResults(folder, { about, command, rows }) {
 - disk: ${about.disk}
 - command: \`${command}\`
 
-Both sides ran in turns on the same machine in the same run; figures are medians of the rounds. Ratios are what counts,
-absolute figures are of this machine and of this hour.
+Both sides ran in turns on the same machine in the same run. Figures are medians of the rounds, a ratio is the median of
+the rounds' ratios. Ratios are what counts; absolute figures are of this machine and of this hour.
 
 ${table(rows)}
 
