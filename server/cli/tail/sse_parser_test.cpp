@@ -4,12 +4,14 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include <string>
 #include <tuple>
 #include <vector>
 
 namespace bs::cli {
 namespace {
 
+using std::string_literals::operator""s;
 using testing::ElementsAre;
 using testing::IsEmpty;
 
@@ -57,7 +59,7 @@ TEST(SseParser, SkipsAByteOrderMarkAndUnknownFields) {
 }
 
 TEST(SseParser, IgnoresAnIdWithNul) {
-    EXPECT_THAT(parse(std::string("id: a\nid: b\0\ndata: x\n\n", 24)), ElementsAre(Parsed{"message", "x", "a"}));
+    EXPECT_THAT(parse("id: a\nid: b\0\ndata: x\n\n"s), ElementsAre(Parsed{"message", "x", "a"}));
 }
 
 TEST(SseParser, HonoursRetryOnlyWhenItIsANumber) {
