@@ -1,0 +1,150 @@
+// What screens read. Each hook follows one topic and answers with the same object until that topic changed, so that only
+// the rows that changed render again.
+import { useCallback, useEffect, useSyncExternalStore } from "react";
+import type { Account, BatchHead, BatchRef } from "@/contract/types";
+import type { Actions } from "./actions";
+import type { Lag, RecentEvent } from "./activity";
+import type { Done } from "./history";
+import type { ConnectionView } from "./link-state";
+import { useLive } from "./live-context";
+import type { Counts } from "./overlay";
+import type { BetRow } from "./rows";
+import type { BetsLoad, Tombstone } from "./store";
+import type { Topics } from "./topics";
+
+function useTopic<T>(topics: Topics, topic: string, read: () => T): T {
+  const subscribe = useCallback((listener: () => void) => topics.subscribe(topic, listener), [topics, topic]);
+  return useSyncExternalStore(subscribe, read);
+}
+
+/** True once the first snapshot is here; until then there is nothing to show. */
+export function useReady(): boolean {
+  const { topics, store } = useLive();
+  return useTopic(topics, "ready", store.isReady);
+}
+
+/** All accounts, newest first; `open_batches` is kept live. */
+export function useAccounts(): readonly Account[] {
+  const { topics, store } = useLive();
+  return useTopic(topics, "accounts", store.allAccounts);
+}
+
+export function useAccount(id: number): Account | undefined {
+  const { topics, store } = useLive();
+  return useTopic(topics, `account:${id}`, () => store.account(id));
+}
+
+/** Who deleted the account, and when; undefined as long as it was not. */
+export function useTombstone(accountId: number): Tombstone | undefined {
+  const { topics, store } = useLive();
+  return useTopic(topics, `account:${accountId}`, () => store.tombstone(accountId));
+}
+
+/** The batches of an account that are not completed: by start time, then by creation. */
+export function useOpenBatches(accountId: number): readonly BatchHead[] {
+  const { topics, store } = useLive();
+  return useTopic(topics, `batches:${accountId}`, () => store.openBatches(accountId));
+}
+
+/** A batch without its bets; a closed one is known while somebody looks at its bets. */
+export function useBatchHead(batchId: number): BatchHead | undefined {
+  const { topics, store } = useLive();
+  return useTopic(topics, `batch:${batchId}`, () => store.head(batchId));
+}
+
+/**
+ * The bets of a batch: whether they are here, and their pids in the order of the server. Reads them when somebody looks
+ * and keeps them live; the rows themselves come from useBetRow.
+ */
+export function useBatchBets(accountId: number, batchId: number): BetsLoad {
+  const { topics, store, bets } = useLive();
+  useEffect(() => bets.view({ accountId, batchId }), [bets, accountId, batchId]);
+  return useTopic(topics, `bets:${batchId}`, () => store.load(batchId));
+}
+
+/** One row: the server's bet and what lies over it. */
+export function useBetRow(pid: number): BetRow | undefined {
+  const { topics, rows } = useLive();
+  return useTopic(topics, `bet:${pid}`, () => rows.get(pid));
+}
+
+/** What a person is told about the connection, and what must not be done now. */
+export function useConnection(): ConnectionView {
+  const { topics, link } = useLive();
+  return useTopic(topics, "connection", link.view);
+}
+
+/** Milliseconds since the last byte, in steps of 100; Infinity before the first. For the pill and nothing larger. */
+export function useDataAge(everyMs = 250): number {
+  const { link } = useLive();
+  const subscribe = useCallback(
+    (listener: () => void) => {
+      const timer = setInterval(listener, everyMs);
+      return () => clearInterval(timer);
+    },
+    [everyMs],
+  );
+  return useSyncExternalStore(subscribe, () => Math.floor(link.ageMs() / 100) * 100);
+}
+
+/** How many changes are queued, sent, not known, refused and in conflict. */
+export function useOperations(): Counts {
+  const { topics, overlay } = useLive();
+  return useTopic(topics, "operations", overlay.counts);
+}
+
+/** The bets with a refused write or a conflict, for the bar that leads to them. */
+export function useFailedPids(): readonly number[] {
+  const { topics, overlay } = useLive();
+  return useTopic(topics, "operations", overlay.failedPids);
+}
+
+/** The last thing that was done and can be undone. */
+export function useLastAction(): Done | undefined {
+  const { topics, overlay } = useLive();
+  return useTopic(topics, "operations", overlay.history.last);
+}
+
+/** Why the batch cannot be submitted now; follows the connection and the open changes. */
+export function useSubmitBlock(batchId: number): string | undefined {
+  const { topics, actions } = useLive();
+  const subscribe = useCallback(
+    (listener: () => void) => {
+      const leave = [topics.subscribe("connection", listener), topics.subscribe("operations", listener)];
+      return () =>
+        leave.forEach((stop) => {
+          stop();
+        });
+    },
+    [topics],
+  );
+  return useSyncExternalStore(subscribe, () => actions.submitBlock(batchId));
+}
+
+export function useActions(): Actions {
+  return useLive().actions;
+}
+
+/** The last events, newest first, bounded. */
+export function useRecentEvents(): readonly RecentEvent[] {
+  const { topics, activity } = useLive();
+  return useTopic(topics, "recent", activity.recent);
+}
+
+/** Reads how long news took from the commit to here; not live, ask when it is to be shown. */
+export function useLag(): () => Lag {
+  const { activity } = useLive();
+  return useCallback(() => activity.lag(), [activity]);
+}
+
+/** The server's clock: what it says now, and how far ours is off. */
+export function useServerClock(): { readonly now: () => number; readonly offsetMs: () => number } {
+  const live = useLive();
+  return { now: live.serverNow, offsetMs: live.clock.offsetMs };
+}
+
+/** For retry buttons of a failed read of bets. */
+export function useRetryBets(): (at: BatchRef) => void {
+  const { bets } = useLive();
+  return useCallback((at: BatchRef) => bets.retry(at.batchId), [bets]);
+}

@@ -1,0 +1,55 @@
+// Sends what the overlay has due, and again with the same key as long as the outcome is not known.
+import type { Api } from "@/contract/client";
+import type { Outcome } from "@/contract/problem";
+import type { Bet, MarkResult } from "@/contract/types";
+import type { Operation } from "./operations";
+import type { Overlay } from "./overlay";
+
+export type SenderPorts = {
+  readonly api: Pick<Api, "changeBet" | "changeBets">;
+  readonly overlay: Overlay;
+  /** A bet as an answer told it. */
+  readonly learned: (bet: Bet) => void;
+  readonly now: () => number;
+};
+
+export class Sender {
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(private readonly ports: SenderPorts) {}
+
+  pump(): void {
+    for (const operation of this.ports.overlay.takeDue()) void this.send(operation);
+    clearTimeout(this.timer);
+    const dueAt = this.ports.overlay.nextDueAt();
+    if (dueAt !== undefined) this.timer = setTimeout(() => this.pump(), Math.max(0, dueAt - this.ports.now()));
+  }
+
+  stop(): void {
+    clearTimeout(this.timer);
+  }
+
+  private async send(operation: Operation): Promise<void> {
+    const outcome = await this.request(operation);
+    if (outcome.kind === "ok") for (const { bet } of outcome.data) if (bet !== undefined) this.ports.learned(bet);
+    if (outcome.kind === "refused" && outcome.problem.current !== undefined && "pid" in outcome.problem.current) {
+      this.ports.learned(outcome.problem.current);
+    }
+    this.ports.overlay.settle(operation.key, outcome);
+    this.pump();
+  }
+
+  /** One bet has its own route; both ways answer in the form of the list. */
+  private async request(operation: Operation): Promise<Outcome<readonly MarkResult[]>> {
+    const { api } = this.ports;
+    const items = [...operation.body.values()];
+    const [only] = items;
+    if (only !== undefined && items.length === 1) {
+      const outcome = await api.changeBet(operation, operation.at, only.pid, only.change, { version: only.from });
+      if (outcome.kind !== "ok") return outcome;
+      return { ...outcome, data: [{ pid: only.pid, status: 200, bet: outcome.data }] };
+    }
+    const marks = items.map(({ pid, from, change, seen }) => ({ status: seen, ...change, pid, version: from }));
+    return api.changeBets(operation, operation.at, marks);
+  }
+}

@@ -1,0 +1,95 @@
+// Reads the whole state: accounts, the batches that are not completed, and the bets of those that are looked at. Each read
+// is as of its own event; replaying the log from the oldest of them brings all of it to the present, because entities
+// never go back to an older version.
+import type { Api } from "@/contract/client";
+import { parseCursor } from "@/contract/cursor";
+import type { Outcome, Refused, Unknown } from "@/contract/problem";
+import type { Account, Batch, BatchHead, BatchRef, BatchStatus } from "@/contract/types";
+import type { Snapshot } from "./store";
+
+const unfinished: readonly BatchStatus[] = ["created", "active", "submitted"];
+/** Requests at the same time. */
+const readersMax = 4;
+
+export type SnapshotOutcome = { readonly kind: "ok"; readonly snapshot: Snapshot } | Refused | Unknown;
+
+class Failed extends Error {
+  constructor(readonly outcome: Refused | Unknown) {
+    super(outcome.kind);
+  }
+}
+
+export async function loadSnapshot(
+  api: Api,
+  viewed: readonly BatchRef[],
+  signal: AbortSignal,
+): Promise<SnapshotOutcome> {
+  try {
+    const cursors: (string | null)[] = [];
+    const read = <T>(outcome: Outcome<T>): T => {
+      if (outcome.kind !== "ok") throw new Failed(outcome);
+      cursors.push(outcome.cursor);
+      return outcome.data;
+    };
+    const accounts = read<readonly Account[]>(await api.accounts(signal));
+    const heads: BatchHead[] = [];
+    const batches: Batch[] = [];
+    const tasks = [
+      ...accounts.map((account) => async () => {
+        heads.push(...(await loadHeads(api, account.id, cursors, signal)));
+      }),
+      ...viewed.map((at) => async () => {
+        const outcome = await api.batch(at, signal);
+        if (!isGone(outcome)) batches.push(read(outcome));
+      }),
+    ];
+    await inParallel(tasks);
+    return { kind: "ok", snapshot: { cursor: oldest(cursors), accounts, heads, batches } };
+  } catch (error) {
+    if (error instanceof Failed) return error.outcome;
+    throw error;
+  }
+}
+
+async function loadHeads(api: Api, accountId: number, cursors: (string | null)[], signal: AbortSignal) {
+  const heads: BatchHead[] = [];
+  for (let page: string | undefined; ; ) {
+    const outcome = await api.batches(accountId, unfinished, page, signal);
+    if (isGone(outcome)) return []; // deleted meanwhile; the event of it is replayed
+    if (outcome.kind !== "ok") throw new Failed(outcome);
+    cursors.push(outcome.cursor);
+    heads.push(...outcome.data);
+    page =
+      outcome.next === null
+        ? undefined
+        : (new URL(outcome.next, "http://page").searchParams.get("cursor") ?? undefined);
+    if (page === undefined) return heads;
+  }
+}
+
+function isGone(outcome: Outcome<unknown>): boolean {
+  return outcome.kind === "refused" && outcome.problem.code === "not_found";
+}
+
+async function inParallel(tasks: readonly (() => Promise<void>)[]): Promise<void> {
+  const left = [...tasks];
+  const worker = async () => {
+    for (let task = left.shift(); task !== undefined; task = left.shift()) await task();
+  };
+  await Promise.all(Array.from({ length: readersMax }, worker));
+}
+
+/** The oldest cursor. Reads of different histories cannot be put together. */
+function oldest(cursors: readonly (string | null)[]): string {
+  let least: { epoch: string; seq: number } | undefined;
+  for (const cursor of cursors) {
+    const place = parseCursor(cursor);
+    if (place === undefined || (least !== undefined && place.epoch !== least.epoch)) {
+      const detail = place === undefined ? "an answer has no cursor" : "the history changed while it was read";
+      throw new Failed({ kind: "unknown", why: "server", detail, retryAfterMs: null });
+    }
+    if (least === undefined || place.seq < least.seq) least = place;
+  }
+  if (least === undefined) throw new Error("a snapshot has at least one read");
+  return `${least.epoch}-${least.seq}`;
+}
