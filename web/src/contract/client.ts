@@ -53,7 +53,9 @@ export async function settle<T>(call: Promise<Raw<unknown>>, signal?: AbortSigna
   const { response } = raw;
   if (response.ok) return done(raw.data as T, response);
   const problem = toProblem(raw.error, response);
-  if (!isPassing(response.status)) return { kind: "refused", problem };
+  if (!isPassing(response.status)) {
+    return { kind: "refused", problem, cursor: response.headers.get("BetStream-Cursor") };
+  }
   return { kind: "unknown", why: "server", detail: problem.detail, retryAfterMs: retryAfterMs(response) };
 }
 

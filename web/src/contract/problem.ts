@@ -13,7 +13,7 @@ export type Done<T> = {
   readonly next: string | null;
 };
 /** The server said no, and nothing happened. */
-export type Refused = { readonly kind: "refused"; readonly problem: Problem };
+export type Refused = { readonly kind: "refused"; readonly problem: Problem; readonly cursor: string | null };
 /** It may have happened or not: ask again with the same key. */
 export type Unknown = {
   readonly kind: "unknown";

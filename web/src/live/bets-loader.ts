@@ -1,6 +1,7 @@
 // Reads the bets of the batches that somebody looks at, keeps a few of those that were left, forgets the rest.
 import type { Api } from "@/contract/client";
 import type { BatchRef } from "@/contract/types";
+import { retryDelayMs } from "./operations";
 import type { LiveStore } from "./store";
 
 /** Bets that are kept for batches that nobody looks at. */
@@ -15,6 +16,8 @@ export type LoaderPorts = {
   readonly store: LiveStore;
   /** Bets of it have operations without an end. */
   readonly isBusy: (batchId: number) => boolean;
+  /** Whether a read with this cursor is of the history that the store holds. */
+  readonly isCurrent: (cursor: string | null) => boolean;
   readonly now: () => number;
 };
 
@@ -64,17 +67,23 @@ export class BetsLoader {
     }
   }
 
-  private async read(view: View): Promise<void> {
-    const { api, store } = this.ports;
+  private async read(view: View, attempts = 1): Promise<void> {
+    const { api, store, isCurrent } = this.ports;
+    const { batchId } = view.at;
     const abort = new AbortController();
     view.abort = abort;
-    store.beginLoad(view.at.batchId);
+    store.beginLoad(batchId);
     const outcome = await api.batch(view.at, abort.signal);
-    if (view.abort === abort) view.abort = undefined;
     if (abort.signal.aborted) return;
-    if (outcome.kind === "ok") store.putBatch(outcome.data);
-    else if (outcome.kind === "refused")
-      store.failLoad(view.at.batchId, outcome.problem.detail, outcome.problem.request_id);
-    else store.failLoad(view.at.batchId, outcome.detail, "");
+    view.abort = undefined;
+    if (outcome.kind === "refused") store.failLoad(batchId, outcome.problem.detail, outcome.problem.request_id);
+    // One of another history is dropped: the snapshot that is on its way brings the batch with it.
+    else if (outcome.kind === "ok" && isCurrent(outcome.cursor)) store.putBatch(outcome.data);
+    if (outcome.kind !== "unknown") return;
+    store.failLoad(batchId, outcome.detail, "");
+    setTimeout(() => {
+      const isWanted = view.viewers > 0 && view.abort === undefined && this.views.get(batchId) === view;
+      if (isWanted && store.load(batchId).state !== "loaded") void this.read(view, attempts + 1);
+    }, retryDelayMs(attempts));
   }
 }

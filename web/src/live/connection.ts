@@ -49,9 +49,7 @@ export const initialConnection: ConnectionState = {
 export function step(state: ConnectionState, event: ConnectionEvent, now: number, luck: number): Step {
   switch (event.type) {
     case "start":
-      return state.phase === "idle" || state.phase === "stopped"
-        ? open({ ...state, reason: undefined }, now)
-        : stay(state);
+      return open({ ...state, attempts: 0, reason: undefined }, now);
     case "stop":
       return { state: { ...state, phase: "idle", since: now, attempts: 0 }, effects: ["close"] };
     case "opened":

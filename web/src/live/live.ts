@@ -68,12 +68,13 @@ export class Live {
     this.sender = new Sender({
       api: this.api,
       overlay: this.overlay,
-      learned: (bet) => this.learn(bet),
+      learned: (bet, cursor) => this.learn(bet, cursor),
       now: this.now,
     });
     this.bets = new BetsLoader({
       api: this.api,
       store: this.store,
+      isCurrent: (cursor) => this.isCurrent(cursor),
       isBusy: (batchId) => this.overlay.openIn(batchId) > 0,
       now: this.now,
     });
@@ -123,7 +124,7 @@ export class Live {
     const reading = new AbortController();
     this.reading = reading;
     for (let attempts = 1; ; ++attempts) {
-      const outcome = await loadSnapshot(this.api, this.bets.viewed(), reading.signal);
+      const outcome = await loadSnapshot(this.api, this.bets.viewed, reading.signal);
       if (reading.signal.aborted) return;
       if (outcome.kind === "ok") {
         const place = parseCursor(outcome.snapshot.cursor);
@@ -180,7 +181,13 @@ export class Live {
     this.post({ type: "applied", seq });
   }
 
-  private learn(bet: Bet): void {
+  private isCurrent(cursor: string | null): boolean {
+    const epoch = parseCursor(cursor)?.epoch;
+    return epoch !== undefined && epoch === this.place?.epoch;
+  }
+
+  private learn(bet: Bet, cursor: string | null): void {
+    if (!this.isCurrent(cursor)) return;
     this.store.putBet(bet);
     this.overlay.heard(bet, undefined);
   }

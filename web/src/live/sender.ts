@@ -1,6 +1,6 @@
 // Sends what the overlay has due, and again with the same key as long as the outcome is not known.
 import type { Api } from "@/contract/client";
-import type { Outcome } from "@/contract/problem";
+import { currentBet, type Outcome } from "@/contract/problem";
 import type { Bet, MarkResult } from "@/contract/types";
 import type { Operation } from "./operations";
 import type { Overlay } from "./overlay";
@@ -8,8 +8,8 @@ import type { Overlay } from "./overlay";
 export type SenderPorts = {
   readonly api: Pick<Api, "changeBet" | "changeBets">;
   readonly overlay: Overlay;
-  /** A bet as an answer told it. */
-  readonly learned: (bet: Bet) => void;
+  /** A bet as the answer with this cursor told it. */
+  readonly learned: (bet: Bet, cursor: string | null) => void;
   readonly now: () => number;
 };
 
@@ -31,10 +31,10 @@ export class Sender {
 
   private async send(operation: Operation): Promise<void> {
     const outcome = await this.request(operation);
-    if (outcome.kind === "ok") for (const { bet } of outcome.data) if (bet !== undefined) this.ports.learned(bet);
-    if (outcome.kind === "refused" && outcome.problem.current !== undefined && "pid" in outcome.problem.current) {
-      this.ports.learned(outcome.problem.current);
-    }
+    const { learned } = this.ports;
+    if (outcome.kind === "ok") for (const { bet } of outcome.data) if (bet !== undefined) learned(bet, outcome.cursor);
+    const current = outcome.kind === "refused" ? currentBet(outcome.problem) : undefined;
+    if (current !== undefined && outcome.kind === "refused") learned(current, outcome.cursor);
     this.ports.overlay.settle(operation.key, outcome);
     this.pump();
   }

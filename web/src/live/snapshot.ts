@@ -19,32 +19,34 @@ class Failed extends Error {
   }
 }
 
+/** `viewed` is asked again at the end: what somebody began to look at meanwhile is part of the snapshot. */
 export async function loadSnapshot(
   api: Api,
-  viewed: readonly BatchRef[],
+  viewed: () => readonly BatchRef[],
   signal: AbortSignal,
 ): Promise<SnapshotOutcome> {
+  const cursors: (string | null)[] = [];
+  const read = <T>(outcome: Outcome<T>): T => {
+    if (outcome.kind !== "ok") throw new Failed(outcome);
+    cursors.push(outcome.cursor);
+    return outcome.data;
+  };
   try {
-    const cursors: (string | null)[] = [];
-    const read = <T>(outcome: Outcome<T>): T => {
-      if (outcome.kind !== "ok") throw new Failed(outcome);
-      cursors.push(outcome.cursor);
-      return outcome.data;
-    };
     const accounts = read<readonly Account[]>(await api.accounts(signal));
     const heads: BatchHead[] = [];
-    const batches: Batch[] = [];
-    const tasks = [
-      ...accounts.map((account) => async () => {
-        heads.push(...(await loadHeads(api, account.id, cursors, signal)));
-      }),
-      ...viewed.map((at) => async () => {
+    await inParallel(accounts, async ({ id }) => {
+      heads.push(...(await loadHeads(api, id, cursors, signal)));
+    });
+    const batches = new Map<number, Batch | undefined>();
+    const isMissing = ({ batchId }: BatchRef) => !batches.has(batchId);
+    for (let missing = viewed(); missing.length > 0; missing = viewed().filter(isMissing)) {
+      await inParallel(missing, async (at) => {
         const outcome = await api.batch(at, signal);
-        if (!isGone(outcome)) batches.push(read(outcome));
-      }),
-    ];
-    await inParallel(tasks);
-    return { kind: "ok", snapshot: { cursor: oldest(cursors), accounts, heads, batches } };
+        batches.set(at.batchId, isGone(outcome) ? undefined : read(outcome));
+      });
+    }
+    const found = [...batches.values()].filter((batch) => batch !== undefined);
+    return { kind: "ok", snapshot: { cursor: oldest(cursors), accounts, heads, batches: found } };
   } catch (error) {
     if (error instanceof Failed) return error.outcome;
     throw error;
@@ -71,10 +73,10 @@ function isGone(outcome: Outcome<unknown>): boolean {
   return outcome.kind === "refused" && outcome.problem.code === "not_found";
 }
 
-async function inParallel(tasks: readonly (() => Promise<void>)[]): Promise<void> {
-  const left = [...tasks];
+async function inParallel<T>(items: readonly T[], run: (item: T) => Promise<void>): Promise<void> {
+  const left = [...items];
   const worker = async () => {
-    for (let task = left.shift(); task !== undefined; task = left.shift()) await task();
+    for (let item = left.shift(); item !== undefined; item = left.shift()) await run(item);
   };
   await Promise.all(Array.from({ length: readersMax }, worker));
 }

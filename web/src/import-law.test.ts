@@ -1,0 +1,73 @@
+// lib, ui, contract <- live <- features <- app. The rooms are the folders on disk; a room that is not in the table fails.
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect, it } from "vitest";
+
+const src = dirname(fileURLToPath(import.meta.url));
+
+/** What each room may import from, itself apart. */
+const may: Readonly<Record<string, readonly string[]>> = {
+  lib: [],
+  ui: ["lib"],
+  contract: [],
+  live: ["contract", "lib"],
+  features: ["live", "ui", "contract", "lib"],
+  app: ["features", "live", "ui", "contract", "lib"],
+};
+
+type Import = { readonly file: string; readonly from: string };
+
+function filesIn(folder: string): readonly string[] {
+  return readdirSync(folder).flatMap((name) => {
+    const path = join(folder, name);
+    if (statSync(path).isDirectory()) return filesIn(path);
+    return /\.tsx?$/.test(name) ? [path] : [];
+  });
+}
+
+function importsOf(path: string): readonly Import[] {
+  const text = readFileSync(path, "utf8");
+  const found = text.matchAll(/(?:\bfrom\s*|\bimport\s*\(?\s*)"([^"]+)"/g);
+  return [...found].map((match) => ({ file: relative(src, path), from: match[1] ?? "" }));
+}
+
+const rooms = readdirSync(src).filter((name) => statSync(join(src, name)).isDirectory());
+const imports = rooms.flatMap((room) => filesIn(join(src, room))).flatMap(importsOf);
+const roomOf = (path: string) => path.split("/")[0] ?? "";
+
+it("knows every room on disk", () => {
+  for (const room of rooms) expect(Object.keys(may), room).toContain(room);
+});
+
+it("finds imports to judge", () => {
+  expect(imports.length).toBeGreaterThan(50);
+});
+
+it("lets every room import only what lies below it", () => {
+  const wrong = imports.filter(({ file, from }) => {
+    if (!from.startsWith("@/")) return false;
+    const [room, target] = [roomOf(file), roomOf(from.slice(2))];
+    return room !== target && !(may[room] ?? []).includes(target);
+  });
+  expect(wrong).toEqual([]);
+});
+
+it("keeps features apart", () => {
+  const wrong = imports.filter(({ file, from }) => {
+    const [, feature] = /^features\/([^/]+)\//.exec(file) ?? [];
+    const [, other] = /^@\/features\/([^/]+)/.exec(from) ?? [];
+    return feature !== undefined && other !== undefined && feature !== other;
+  });
+  expect(wrong).toEqual([]);
+});
+
+it("has no way around: nobody leaves his folder by a relative path", () => {
+  const wrong = imports.filter(({ file, from }) => {
+    if (!from.startsWith(".")) return false;
+    const target = join(dirname(file), from);
+    const depth = file.startsWith("features/") ? 2 : 1;
+    return target.split("/").slice(0, depth).join("/") !== file.split("/").slice(0, depth).join("/");
+  });
+  expect(wrong).toEqual([]);
+});
