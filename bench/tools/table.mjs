@@ -24,7 +24,11 @@ function cells(row) {
 }
 
 export function table(rows) {
-  const lines = [headings, ...rows.map(cells)];
+  return align([headings, ...rows.map(cells)]);
+}
+
+/** Lines of cells as a table in Markdown: the first line is its head, the first column is text, the others numbers. */
+export function align(lines) {
   const widths = headings.map((_, i) => Math.max(...lines.map((line) => line[i].length)));
   const text = (line) => `| ${line.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]) : cell.padStart(widths[i]))).join(" | ")} |`;
   const rule = `|${widths.map((width, i) => (i === 0 ? "-".repeat(width + 2) : `${"-".repeat(width + 1)}:`)).join("|")}|`;
@@ -35,7 +39,7 @@ function git(...args) {
   return execFileSync("git", args, { encoding: "utf8" }).trim();
 }
 
-export function describeRun(disk, loadBefore) {
+export function describeMachine(loadBefore) {
   const dirty = git("status", "--porcelain", "--untracked-files=no", "--", ".", ":!bench/results") !== "";
   const model = readFileSync("/proc/cpuinfo", "utf8").match(/^model name\s*: (.*)$/m)?.[1] ?? "unknown processor";
   const loads = [...loadBefore.slice(0, 1), ...loadavg().slice(0, 1)].map((value) => value.toFixed(1)).join(", ");
@@ -43,9 +47,13 @@ export function describeRun(disk, loadBefore) {
     commit: git("rev-parse", "--short=12", "HEAD") + (dirty ? "-dirty" : ""),
     date: new Date().toISOString().slice(0, 10),
     machine: `${cpus().length} cores of ${model}, Linux ${release()}`,
-    disk: `fdatasync of 4 KiB: p50 ${formatValue(disk.p50_us)} us, p99 ${formatValue(disk.p99_us)} us`,
     load: `load average ${loads} (before, after)`,
   };
+}
+
+export function describeRun(disk, loadBefore) {
+  const text = `fdatasync of 4 KiB: p50 ${formatValue(disk.p50_us)} us, p99 ${formatValue(disk.p99_us)} us`;
+  return { ...describeMachine(loadBefore), disk: text };
 }
 
 function notesOf(row) {
