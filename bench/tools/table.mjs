@@ -29,7 +29,7 @@ export function table(rows) {
 
 /** Lines of cells as a table in Markdown: the first line is its head, the first column is text, the others numbers. */
 export function align(lines) {
-  const widths = headings.map((_, i) => Math.max(...lines.map((line) => line[i].length)));
+  const widths = lines[0].map((_, i) => Math.max(...lines.map((line) => line[i].length)));
   const text = (line) => `| ${line.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]) : cell.padStart(widths[i]))).join(" | ")} |`;
   const rule = `|${widths.map((width, i) => (i === 0 ? "-".repeat(width + 2) : `${"-".repeat(width + 1)}:`)).join("|")}|`;
   return [text(lines[0]), rule, ...lines.slice(1).map(text)].join("\n");

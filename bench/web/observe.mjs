@@ -44,7 +44,7 @@ export function installObservers() {
     last = now;
     const grid = document.querySelector('[role="grid"][aria-busy="false"] [data-pid]');
     if (grid !== null && figures.readyAt === undefined) afterPaint(() => (figures.readyAt ??= performance.now()));
-    const seq = document.querySelector("[data-seq]")?.dataset.seq;
+    const seq = document.documentElement.dataset.seq;
     if (seq !== lastSeq) figures.seqs.push({ at: now, seq: Number(seq) });
     lastSeq = seq;
     figures.mountedMost = Math.max(figures.mountedMost, document.querySelectorAll("[data-pid]").length);

@@ -111,8 +111,8 @@ export class Operator {
 
   /** Waits until what is shown includes the event. */
   async caughtUp(seq, options) {
-    const pill = this.page.locator(select.pill).first();
-    await until(async () => Number(await pill.getAttribute("data-seq")) >= seq, `event ${seq} on the screen`, options);
+    const root = this.page.locator("html");
+    await until(async () => Number(await root.getAttribute("data-seq")) >= seq, `event ${seq} on the screen`, options);
   }
 
   // --- what one does
