@@ -1,9 +1,6 @@
 // How a status is shown everywhere: the word of the glossary and the glyph of the design system.
 
-export type BetStatus = "pending" | "successful" | "failed";
-export type BatchStatus = "created" | "active" | "submitted" | "completed";
-
-export const betStatuses: readonly BetStatus[] = ["pending", "successful", "failed"];
+export const betStatuses = ["pending", "successful", "failed"] as const;
 
 export const betGlyph = { pending: "ring", successful: "check", failed: "cross" } as const;
 export const betWord = { pending: "Pending", successful: "Successful", failed: "Failed" } as const;
@@ -13,7 +10,3 @@ export const batchWord = {
   submitted: "Submitted",
   completed: "Completed",
 } as const;
-
-export function isOpen(status: BatchStatus): boolean {
-  return status === "created" || status === "active";
-}

@@ -12,7 +12,7 @@ export type Advance = "next-pending" | "next-row" | "stay";
 
 export interface Settings {
   /** Sent as BetStream-Actor with every write; "" until the operator has said who they are. */
-  operatorName: string;
+  actor: string;
   theme: Theme;
   density: Density;
   zone: Zone;
@@ -37,7 +37,7 @@ export interface Settings {
 }
 
 export const defaultSettings: Settings = {
-  operatorName: "",
+  actor: "",
   theme: "system",
   density: "normal",
   zone: "local",
@@ -56,7 +56,7 @@ export const defaultSettings: Settings = {
 };
 
 const storageKey = "betstream.settings";
-export const operatorNameMax = 64;
+export const actorMax = 64;
 
 export const settings = observable<Settings>(readStored("local", storageKey, parseSettings) ?? defaultSettings);
 
@@ -83,7 +83,7 @@ export function parseSettings(found: unknown): Settings | undefined {
   if (!isRecord(found)) return undefined;
   const fallback = defaultSettings;
   return {
-    operatorName: aString(found["operatorName"], fallback.operatorName).slice(0, operatorNameMax),
+    actor: aString(found["actor"], fallback.actor).slice(0, actorMax),
     theme: aChoice(found["theme"], ["system", "dark", "light"], fallback.theme),
     density: aChoice(found["density"], ["compact", "normal", "roomy"], fallback.density),
     zone: aChoice(found["zone"], ["local", "utc"], fallback.zone),
