@@ -1,6 +1,30 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { keys } from "@/lib/keyboard";
+import { followOtherTabs, settings } from "@/lib/settings";
+import { sounds } from "@/lib/sound";
+import "@/ui/tokens.css";
+import { App } from "./app";
+import { followAppearance } from "./appearance";
+import { live } from "./live-session";
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no #root");
-createRoot(root).render(<StrictMode>BetStream</StrictMode>);
+
+followAppearance();
+followOtherTabs();
+const configure = (): void => {
+  const { keysEnabled, keyMap } = settings.get();
+  keys.configure({ enabled: keysEnabled, map: keyMap });
+};
+configure();
+settings.subscribe(configure);
+globalThis.addEventListener("keydown", (event) => keys.handle(event));
+if (settings.get().soundOn) void sounds.setWanted(true);
+live.start();
+
+createRoot(root).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+);

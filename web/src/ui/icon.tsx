@@ -28,7 +28,7 @@ const paths = {
 export type IconName = keyof typeof paths;
 
 /** Line icons of 16 px in the colour of the text. They never stand alone: the word is beside them, or in `aria-label`. */
-export function Icon({ name, className }: { name: IconName; className?: string }) {
+export function Icon({ name, className }: { name: IconName; className?: string | undefined }) {
   return (
     <svg viewBox="0 0 16 16" aria-hidden="true" className={cx("size-4 shrink-0", className)}>
       <path

@@ -1,0 +1,50 @@
+import { navigate } from "wouter/use-browser-location";
+import type { KeyBinding } from "@/lib/keyboard";
+import { useKeys } from "@/lib/use-keys";
+import { overlay } from "./overlays";
+import { nextDensity, toggleSound, toggleTheme } from "./preferences";
+import { screens } from "./screens";
+
+const everywhere = { group: "Everywhere", scope: "global" } as const;
+
+const bindings: readonly KeyBinding[] = [
+  {
+    ...everywhere,
+    id: "app.palette",
+    keys: ["Ctrl+K"],
+    label: "Commands",
+    inInputs: true,
+    run: () => overlay.set("palette"),
+  },
+  { ...everywhere, id: "app.cheat-sheet", keys: ["?"], label: "All keys", run: () => overlay.set("cheat-sheet") },
+  { ...everywhere, id: "app.theme", keys: ["T"], label: "Dark or light", run: toggleTheme },
+  { ...everywhere, id: "app.density", keys: ["D"], label: "Height of rows", run: nextDensity },
+  { ...everywhere, id: "app.sound", keys: ["M"], label: "Sound on or off", run: toggleSound },
+  ...screens.map(
+    (screen): KeyBinding => ({
+      id: `go.${screen.name}`,
+      keys: [`G ${screen.key}`],
+      label: `Go to ${screen.label}`,
+      group: "Screens",
+      scope: "global",
+      run: () => navigate(screen.href),
+    }),
+  ),
+  ...screens
+    .filter((screen) => screen.name === "import")
+    .map(
+      (screen): KeyBinding => ({
+        id: "app.import",
+        keys: ["I"],
+        label: "Import a batch",
+        group: "Everywhere",
+        scope: "global",
+        run: () => navigate(screen.href),
+      }),
+    ),
+];
+
+/** The keys that work on every screen. */
+export function useShellKeys(): void {
+  useKeys(bindings);
+}
