@@ -1,11 +1,6 @@
 // This page's live session; everything that is live on any screen comes from it.
 
 import { settings } from "@/lib/settings";
-import { Live } from "@/live/live";
+import { startLive } from "@/live/start-live";
 
-export const live = new Live({
-  baseUrl: "",
-  actor: () => settings.get().actor,
-  connect: () => ({ post: () => undefined, close: () => undefined }),
-  storage: globalThis.sessionStorage,
-});
+export const { live } = startLive({ actor: () => settings.get().actor });

@@ -6,7 +6,6 @@ import { sounds } from "@/lib/sound";
 import "@/ui/tokens.css";
 import { App } from "./app";
 import { followAppearance } from "./appearance";
-import { live } from "./live-session";
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no #root");
@@ -21,7 +20,6 @@ configure();
 settings.subscribe(configure);
 globalThis.addEventListener("keydown", (event) => keys.handle(event));
 if (settings.get().soundOn) void sounds.setWanted(true);
-live.start();
 
 createRoot(root).render(
   <StrictMode>

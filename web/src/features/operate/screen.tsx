@@ -1,0 +1,11 @@
+import { useReady } from "@/live/hooks";
+import { Skeleton } from "@/ui/skeleton";
+import { Desk } from "./desk";
+import { useDeskPlace } from "./place";
+
+/** Operate: where bets are marked and batches are submitted. */
+export function Screen() {
+  const ready = useReady();
+  const { account, batch } = useDeskPlace();
+  return ready ? <Desk account={account} batch={batch} /> : <Skeleton rows={16} label="Loading accounts and batches" />;
+}
