@@ -30,7 +30,7 @@ type Subscriber = {
   heardAt: number;
 };
 
-export type HubPorts = Pick<FollowerPorts, "baseUrl" | "fetch" | "random">;
+export type HubPorts = Pick<FollowerPorts, "baseUrl" | "fetch" | "random"> & { readonly unappliedMax?: number };
 
 export class Hub {
   private readonly follower: Follower;
@@ -38,7 +38,10 @@ export class Hub {
   private flushTimer: ReturnType<typeof setTimeout> | undefined;
   private lingerTimer: ReturnType<typeof setTimeout> | undefined;
 
+  private readonly unappliedMax: number;
+
   constructor(ports: HubPorts) {
+    this.unappliedMax = ports.unappliedMax ?? unappliedMax;
     this.follower = new Follower({
       ...ports,
       advanced: () => this.flushSoon(),
@@ -183,7 +186,7 @@ export class Hub {
   }
 
   private hasNews({ sent, applied }: Subscriber): boolean {
-    return sent !== undefined && sent < this.follower.seq() && sent - applied < unappliedMax;
+    return sent !== undefined && sent < this.follower.seq() && sent - applied < this.unappliedMax;
   }
 
   private flushTo(subscriber: Subscriber): void {

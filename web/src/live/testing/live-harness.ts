@@ -19,8 +19,8 @@ export function aStorage(): TextStorage & { readonly texts: Map<string, string> 
   };
 }
 
-export function aHub(server: FakeServer): Hub {
-  return new Hub({ baseUrl: base, fetch: server.fetch, random: () => 0.5 });
+export function aHub(server: FakeServer, unappliedMax = 10_000): Hub {
+  return new Hub({ baseUrl: base, fetch: server.fetch, random: () => 0.5, unappliedMax });
 }
 
 /** Messages are copied, as a port does. */
