@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { type Hub, hiddenFlushMs, messageEventsMax } from "./hub";
+import { type Hub, hiddenFlushMs } from "./hub";
 import type { ToHub, ToPage } from "./hub-messages";
 import { FakeServer } from "./testing/fake-server";
 import { aHub, pass } from "./testing/live-harness";
