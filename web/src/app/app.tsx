@@ -1,11 +1,11 @@
 import { useEffect } from "react";
 import { Router, useLocation } from "wouter";
+import type { Live } from "@/live/live";
 import { LiveContext } from "@/live/live-context";
 import { lastPlace, rememberPlace } from "./last-place";
-import { live } from "./live-session";
 import { Shell } from "./shell";
 
-export function App() {
+export function App({ live }: { live: Live }) {
   return (
     <LiveContext value={live}>
       <Router>

@@ -5,6 +5,7 @@ import { Dialog } from "@base-ui/react/dialog";
 import { useMemo, useState } from "react";
 import { allCommands, type Command } from "@/lib/commands";
 import { keys } from "@/lib/keyboard";
+import { AccountTag } from "@/ui/account-tag";
 import { cx } from "@/ui/cx";
 import { Icon } from "@/ui/icon";
 import { Kbd } from "@/ui/kbd";
@@ -37,7 +38,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
       }}
     >
       <Dialog.Portal>
-        <Dialog.Backdrop className="fixed inset-0 bg-black/60" />
+        <Dialog.Backdrop className="fixed inset-0 bg-scrim" />
         <Dialog.Popup
           aria-label="Commands"
           className="fixed inset-x-0 top-0 mx-auto flex max-h-[100dvh] w-full max-w-xl flex-col overflow-hidden border-edge bg-panel shadow-float md:top-[12dvh] md:max-h-[70dvh] md:rounded-md md:border"
@@ -95,7 +96,9 @@ function Item({ command, onRun }: { command: Command; onRun: (command: Command) 
         locked && "text-faint",
       )}
     >
-      <span className="min-w-0 flex-1 truncate">{command.label}</span>
+      {command.tag !== undefined && <AccountTag {...command.tag} size="small" />}
+      <span className="min-w-0 truncate">{command.label}</span>
+      <span className="min-w-0 flex-1 truncate text-xs text-dim">{command.detail}</span>
       {locked && <span className="shrink-0 text-xs">{command.reason}</span>}
       {command.hint !== undefined && <Kbd keys={command.hint} />}
     </Autocomplete.Item>

@@ -1,6 +1,6 @@
 import { useRef } from "react";
 import { navigate } from "wouter/use-browser-location";
-import { accountLooks } from "@/lib/account-look";
+import { type AccountLook, accountLooks } from "@/lib/account-look";
 import { batchTitle } from "@/lib/batch-title";
 import type { Command } from "@/lib/commands";
 import { routes } from "@/lib/routes";
@@ -22,10 +22,12 @@ function accountCommands({ store }: Live): readonly Command[] {
   const looks = accountLooks(store.allAccounts());
   return store.allAccounts().map((account) => ({
     id: `account.${account.id}`,
-    label: `[${looks.get(account.id)?.letters ?? ""}] ${account.name}`,
+    label: account.name,
     group: "Accounts",
     keywords: account.hostname,
+    detail: `${account.open_batches} open`,
     run: () => navigate(routes.account(account.id)),
+    ...tagOf(looks.get(account.id)),
   }));
 }
 
@@ -34,15 +36,20 @@ function batchCommands({ store, serverNow }: Live): readonly Command[] {
   return store.allAccounts().flatMap((account) =>
     store.openBatches(account.id).map((batch) => {
       const start = startTime(batch);
-      const hint = start === undefined ? undefined : countdown(start, serverNow()).text;
+      const starts = start === undefined ? "" : ` · ${countdown(start, serverNow()).text}`;
       return {
         id: `batch.${batch.id}`,
-        label: `[${looks.get(account.id)?.letters ?? ""}] ${batchTitle(batch)}`,
+        label: batchTitle(batch),
         group: "Batches",
-        keywords: `${account.name} #${batch.id}`,
+        keywords: `#${batch.id}`,
+        detail: `${account.name}${starts}`,
         run: () => navigate(routes.batch(account.id, batch.id)),
-        ...(hint === undefined ? {} : { hint }),
+        ...tagOf(looks.get(account.id)),
       };
     }),
   );
+}
+
+function tagOf(look: AccountLook | undefined): Pick<Command, "tag"> {
+  return look === undefined ? {} : { tag: look };
 }

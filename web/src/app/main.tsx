@@ -3,6 +3,7 @@ import { createRoot } from "react-dom/client";
 import { keys } from "@/lib/keyboard";
 import { followOtherTabs, settings } from "@/lib/settings";
 import { sounds } from "@/lib/sound";
+import { startLive } from "@/live/start-live";
 import "@/ui/tokens.css";
 import { App } from "./app";
 import { followAppearance } from "./appearance";
@@ -20,9 +21,10 @@ configure();
 settings.subscribe(configure);
 globalThis.addEventListener("keydown", (event) => keys.handle(event));
 if (settings.get().soundOn) void sounds.setWanted(true);
+const { live } = startLive({ actor: () => settings.get().actor });
 
 createRoot(root).render(
   <StrictMode>
-    <App />
+    <App live={live} />
   </StrictMode>,
 );

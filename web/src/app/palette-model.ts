@@ -34,8 +34,8 @@ export function groupCommands(
 }
 
 /** Every word of the query is in the command, in any order: `tri 5` finds `TRIFECTA R5`. */
-export function matchesCommand({ label, group, keywords = "" }: Command, query: string): boolean {
-  const words = `${label} ${group} ${keywords}`.toLowerCase();
+export function matchesCommand({ label, group, keywords = "", detail = "" }: Command, query: string): boolean {
+  const words = `${label} ${group} ${keywords} ${detail}`.toLowerCase();
   return query
     .toLowerCase()
     .split(/\s+/)

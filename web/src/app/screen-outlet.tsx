@@ -2,7 +2,7 @@ import { lazy, Suspense, useEffect, useRef } from "react";
 import { Link, useLocation } from "wouter";
 import { routes } from "@/lib/routes";
 import { EmptyState } from "@/ui/empty-state";
-import { useScreenTitle } from "@/ui/screen";
+import { Screen } from "@/ui/screen";
 import { Skeleton } from "@/ui/skeleton";
 import { ErrorBoundary } from "./error-boundary";
 import type { ScreenEntry } from "./screens";
@@ -49,17 +49,18 @@ function focusHeading(): void {
 }
 
 function NoSuchScreen() {
-  useScreenTitle("Not found");
   return (
-    <EmptyState
-      title="There is nothing at this address"
-      actions={
-        <Link href={routes.home()} className="text-accent underline">
-          Go to the start
-        </Link>
-      }
-    >
-      The link may be mistyped, or from another version.
-    </EmptyState>
+    <Screen title="Not found">
+      <EmptyState
+        title="There is nothing at this address"
+        actions={
+          <Link href={routes.home()} className="rounded-sm text-accent underline">
+            Go to the start
+          </Link>
+        }
+      >
+        The link may be mistyped, or from another version.
+      </EmptyState>
+    </Screen>
   );
 }

@@ -86,7 +86,7 @@ function SoundButton() {
   const state = useSyncExternalStore(sounds.subscribe, sounds.state);
   const { word, tip } = soundWords[state];
   return (
-    <Button kind="quiet" aria-label={`Sound ${word}`} tip={tip} className="px-1.5" onClick={toggleSound}>
+    <Button kind="quiet" aria-label={`Sound ${word}`} tip={tip} className="-mx-1" onClick={toggleSound}>
       <Icon name={state === "on" ? "sound" : "mute"} />
       <span className={state === "blocked" ? "text-unknown" : "max-lg:hidden"}>{word}</span>
     </Button>
@@ -99,7 +99,7 @@ function Actor() {
     <Button
       kind="quiet"
       tip="Your name, as the log keeps it"
-      className={actor === "" ? "border-unknown text-unknown" : "px-1.5"}
+      className={actor === "" ? "border-unknown text-unknown" : undefined}
       onClick={() => overlay.set("actor")}
     >
       <Icon name="accounts" className={actor === "" ? undefined : "md:hidden"} />

@@ -6,7 +6,11 @@ export interface Command {
   label: string;
   /** The heading it is listed under: Accounts, Batches, Screens, Actions. */
   group: string;
-  /** Shown at the right: a key, a countdown, a tag. */
+  /** The account's letters and hue, before the label. */
+  tag?: { letters: string; hue: number };
+  /** Shown after the label, quieter. */
+  detail?: string;
+  /** The key that does the same. */
   hint?: string;
   keywords?: string;
   /** Why it cannot be run now. */

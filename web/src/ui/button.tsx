@@ -14,6 +14,8 @@ export interface ButtonProps extends Omit<ComponentProps<"button">, "disabled" |
   /** The key binding that does the same; its key is shown. */
   binding?: string | undefined;
   submit?: boolean;
+  /** For an icon alone: as wide as high. */
+  square?: boolean;
   /** More about it, on hover and focus. */
   tip?: string | undefined;
   children: ReactNode;
@@ -26,10 +28,11 @@ const kinds: Readonly<Record<Kind, string>> = {
   quiet: "border border-transparent text-dim hover:bg-hover hover:text-text",
 };
 const sizes = {
-  row: "h-6 min-w-6 px-2 text-xs",
-  normal: "h-7 min-w-7 px-2.5 text-sm",
-  large: "h-9 px-4 text-sm",
+  row: "h-6 min-w-6 text-xs",
+  normal: "h-7 min-w-7 text-sm",
+  large: "h-9 min-w-9 text-sm",
 } as const;
+const paddings = { row: "px-2", normal: "px-2.5", large: "px-4" } as const;
 
 export function Button({
   kind = "plain",
@@ -37,6 +40,7 @@ export function Button({
   reason,
   binding,
   submit = false,
+  square = false,
   tip,
   className,
   children,
@@ -62,6 +66,7 @@ export function Button({
       className={cx(
         "touchable inline-flex shrink-0 items-center justify-center gap-1.5 rounded whitespace-nowrap transition-colors duration-100",
         sizes[size],
+        !square && paddings[size],
         locked ? "cursor-not-allowed border border-line bg-transparent text-faint" : kinds[kind],
         className,
       )}
@@ -77,22 +82,15 @@ export function Button({
   );
 }
 
-export interface IconButtonProps extends Omit<ButtonProps, "children"> {
+export interface IconButtonProps extends Omit<ButtonProps, "children" | "square"> {
   /** What it does, for those who do not see the icon, and in the tooltip. */
   label: string;
   children: ReactNode;
 }
 
-export function IconButton({ label, reason, children, className, ...rest }: IconButtonProps) {
+export function IconButton({ label, children, ...rest }: IconButtonProps) {
   return (
-    <Button
-      kind="quiet"
-      {...rest}
-      reason={reason}
-      aria-label={label}
-      tip={rest.tip ?? label}
-      className={cx("px-0", className)}
-    >
+    <Button kind="quiet" tip={label} {...rest} square aria-label={label}>
       {children}
     </Button>
   );

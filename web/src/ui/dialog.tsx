@@ -38,7 +38,7 @@ export function Dialog({ width = "normal", dismissible = true, initialFocus, ...
       disablePointerDismissal={!dismissible}
     >
       <Base.Portal>
-        <Base.Backdrop className={cx("fixed inset-0 bg-black/60", fade)} />
+        <Base.Backdrop className={cx("fixed inset-0 bg-scrim", fade)} />
         <Base.Popup
           {...(initialFocus === undefined ? {} : { initialFocus })}
           className={cx(
@@ -68,7 +68,7 @@ export function Sheet({ side, ...props }: SheetProps) {
       }}
     >
       <Base.Portal>
-        <Base.Backdrop className={cx("fixed inset-0 bg-black/60", fade)} />
+        <Base.Backdrop className={cx("fixed inset-0 bg-scrim", fade)} />
         <Base.Popup
           className={cx(
             "fixed inset-y-0 flex w-[min(22rem,88vw)] flex-col overflow-hidden bg-panel pb-[env(safe-area-inset-bottom)] shadow-float",
@@ -83,10 +83,11 @@ export function Sheet({ side, ...props }: SheetProps) {
   );
 }
 
+/** The button that closes stands last, so that what opens puts the focus on what it is about. */
 function Frame({ title, description, aside, children, actions, onClose }: Omit<DialogProps, "open">) {
   return (
     <>
-      <header className="flex items-start gap-3 px-5 pt-4 pb-3">
+      <header className="flex items-start gap-3 py-4 pr-14 pl-5 pointer-coarse:pr-16">
         <div className="min-w-0 flex-1">
           <Base.Title className="text-lg font-semibold">{title}</Base.Title>
           {description !== undefined && (
@@ -96,9 +97,6 @@ function Frame({ title, description, aside, children, actions, onClose }: Omit<D
           )}
         </div>
         {aside !== undefined && <div className="shrink-0 py-1 text-xs text-dim">{aside}</div>}
-        <IconButton label={closeLabel} onClick={onClose} className="-mr-2">
-          <Icon name="close" />
-        </IconButton>
       </header>
       <div className="min-h-0 flex-1 overflow-y-auto px-5 pb-4">{children}</div>
       {actions !== undefined && (
@@ -106,6 +104,9 @@ function Frame({ title, description, aside, children, actions, onClose }: Omit<D
           {actions}
         </footer>
       )}
+      <IconButton label={closeLabel} onClick={onClose} className="absolute top-3.5 right-3 pointer-coarse:top-1">
+        <Icon name="close" />
+      </IconButton>
     </>
   );
 }
