@@ -43,7 +43,7 @@ stage.test("an operator has the fixed conditions", async (stage) => {
     still: matchMedia("(prefers-reduced-motion: reduce)").matches,
     light: matchMedia("(prefers-color-scheme: light)").matches,
     zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-    name: JSON.parse(localStorage.getItem("betstream.settings")).operatorName,
+    name: JSON.parse(localStorage.getItem("betstream.settings")).actor,
   }));
   const wanted = { size: [1440, 900], ratio: 1, still: true, light: true, zone: "Europe/London", name: "Ana" };
   assert.deepEqual(seen, wanted);

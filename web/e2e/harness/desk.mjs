@@ -4,6 +4,8 @@ import { randomUUID } from "node:crypto";
 import http from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
 
+const connections = 64; // so that writes share a commit, as those of many callers do
+
 export const batchPath = (batch) => `/api/v1/accounts/${batch.account_id}/batches/${batch.id}`;
 export const betPath = (batch, bet) => `${batchPath(batch)}/bets/${bet.pid}`;
 export const seqOf = (cursor) => Number(cursor.split("-")[1]);
@@ -24,7 +26,7 @@ export class Desk {
 
   constructor(url) {
     this.url = url;
-    this.agent = new http.Agent({ keepAlive: true, maxSockets: 32 });
+    this.agent = new http.Agent({ keepAlive: true, maxSockets: connections });
   }
 
   close() {
@@ -108,24 +110,26 @@ export class Desk {
 
   /**
    * Marks bets of these batches, one by one and round and round, `rate` times a second for `seconds`; every mark
-   * changes the bet, and so is exactly one event. Says how many there were and how long it took.
+   * changes the bet, and so is exactly one event. Says how many there were and how long it took: a machine may be slower.
    */
-  async bot({ batches, rate, seconds, as = "bot", concurrency = 16 }) {
-    const bets = batches.flatMap((batch) => batch.bets.map((bet) => ({ batch, bet })));
+  async bot({ batches, rate, seconds, as = "bot" }) {
+    const bets = batches.flatMap((batch) => batch.bets.map((bet) => ({ batch, bet, last: undefined })));
     const total = Math.round(rate * seconds);
     const start = performance.now();
-    let sent = 0;
+    let taken = 0;
     const worker = async () => {
-      while (sent < total) {
-        const turn = sent++;
+      while (taken < total) {
+        const turn = taken++;
         const due = start + (turn * 1000) / rate;
         if (due > performance.now()) await pause(due - performance.now());
-        const { batch, bet } = bets[turn % bets.length];
-        const round = Math.floor(turn / bets.length);
-        await this.mark(batch, bet, round % 2 === 0 ? "successful" : "failed", { as });
+        const one = bets[turn % bets.length];
+        const status = Math.floor(turn / bets.length) % 2 === 0 ? "successful" : "failed";
+        const before = one.last; // the marks of one bet stay in order
+        one.last = Promise.resolve(before).then(() => this.mark(one.batch, one.bet, status, { as }));
+        await one.last;
       }
     };
-    await Promise.all(Array.from({ length: Math.min(concurrency, bets.length) }, worker));
+    await Promise.all(Array.from({ length: Math.min(connections, total) }, worker));
     const took = (performance.now() - start) / 1000;
     return { events: total, seconds: took, rate: total / took };
   }

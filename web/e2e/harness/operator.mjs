@@ -24,7 +24,7 @@ export class Operator {
     context.setDefaultTimeout(20_000);
     const operator = new Operator(context, name);
     await operator.complaints.watch(context, mayFail);
-    const stored = JSON.stringify({ operatorName: name, ...settings });
+    const stored = JSON.stringify({ actor: name, ...settings });
     await context.addInitScript(presetSettings, [settingsKey, stored]);
     operator.page = await context.newPage();
     return operator;

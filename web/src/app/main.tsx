@@ -7,6 +7,7 @@ import { startLive } from "@/live/start-live";
 import "@/ui/tokens.css";
 import { App } from "./app";
 import { followAppearance } from "./appearance";
+import { showPlace } from "./shown-place";
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no #root");
@@ -22,6 +23,7 @@ settings.subscribe(configure);
 globalThis.addEventListener("keydown", (event) => keys.handle(event));
 if (settings.get().soundOn) void sounds.setWanted(true);
 const { live } = startLive({ actor: () => settings.get().actor });
+showPlace(live);
 
 createRoot(root).render(
   <StrictMode>

@@ -132,6 +132,7 @@ export class Live {
         this.inbox.clear();
         this.store.swap(outcome.snapshot, this.place === undefined || this.place.epoch === place.epoch);
         this.place = place;
+        this.topics.touch("place");
         this.subscribe();
         this.pump();
         return;
@@ -177,7 +178,10 @@ export class Live {
   }
 
   private applied(seq: number): void {
-    if (this.place !== undefined && seq > this.place.seq) this.place = { ...this.place, seq };
+    if (this.place !== undefined && seq > this.place.seq) {
+      this.place = { ...this.place, seq };
+      this.topics.touch("place");
+    }
     this.post({ type: "applied", seq });
   }
 
