@@ -58,7 +58,8 @@ const newBatch = (count) => ({
 
 async function aDesk() {
   const accounts = [];
-  for (const name of ["one", "two", "three"]) accounts.push((await send("POST", "/api/v1/accounts", { name, hostname: "h" })).body.id);
+  for (const name of ["one", "two", "three"])
+    accounts.push((await send("POST", "/api/v1/accounts", { name, hostname: "h" })).body.id);
   const batches = [];
   for (const id of accounts) batches.push((await send("POST", `/api/v1/accounts/${id}/batches`, newBatch(bets))).body);
   return { accounts, batches };
@@ -87,7 +88,11 @@ async function writeOnce({ accounts, batches }, roll, name) {
   if (kind < 30) return send("PATCH", `${at}/bets/${bet()}`, { status });
   if (kind < 33) {
     const pids = [...new Set(Array.from({ length: 20 }, bet))];
-    return send("PATCH", `${at}/bets?mode=partial`, pids.map((pid) => ({ pid, status })));
+    return send(
+      "PATCH",
+      `${at}/bets?mode=partial`,
+      pids.map((pid) => ({ pid, status })),
+    );
   }
   if (kind < 34) return send("POST", `/api/v1/accounts/${accounts[roll(3)]}/batches`, newBatch(3));
   if (kind < 35) return send("POST", `${at}/submit`, { pending: "keep" });
@@ -128,31 +133,36 @@ async function assertSame(live, desk) {
   }
   for (const { account_id, id } of desk.batches) {
     const batch = await read(`/api/v1/accounts/${account_id}/batches/${id}`);
-    assert.deepEqual(live.store.load(id).pids.map((pid) => live.store.bet(pid)), batch.bets);
+    assert.deepEqual(
+      live.store.load(id).pids.map((pid) => live.store.bet(pid)),
+      batch.bets,
+    );
   }
 }
 
-test("pages hold what a fresh read says, after thousands of writes and a crash", { timeout: 120_000 }, async () => {
+test("pages hold what a fresh read says, after thousands of writes and a crash", { timeout: 300_000 }, async () => {
   const desk = await aDesk();
   const ports = { baseUrl: server.url, fetch, random: Math.random };
   const shared = new Hub(ports);
   const pages = [aPage(shared), aPage(shared), aPage(new Hub(ports))];
-  for (const page of pages) for (const { account_id, id } of desk.batches) page.bets.view({ accountId: account_id, batchId: id });
+  for (const page of pages)
+    for (const { account_id, id } of desk.batches) page.bets.view({ accountId: account_id, batchId: id });
   const state = { left: writes };
 
   const work = [
     ...Array.from({ length: writers }, (_, index) => writer(desk, index, state)),
     operate(pages[0], desk.batches[0], state),
   ];
-  await until(() => state.left < writes / 2, "half of the writes");
+  await until(() => state.left < writes / 2, "half of the writes", { timeout: 60_000 });
   await server.kill();
   await server.start_again();
   await Promise.all(work);
 
-  const head = async () => Number((await fetch(`${server.url}/api/v1/accounts`)).headers.get("BetStream-Cursor").split("-").at(-1));
+  const head = async () =>
+    Number((await fetch(`${server.url}/api/v1/accounts`)).headers.get("BetStream-Cursor").split("-").at(-1));
   for (const page of pages) {
-    await until(() => page.overlay.all().length === 0, "no operation is open");
-    await until(async () => page.cursor().seq === (await head()), "the page is at the head");
+    await until(() => page.overlay.all().length === 0, "no operation is open", { timeout: 60_000 });
+    await until(async () => page.cursor().seq === (await head()), "the page is at the head", { timeout: 60_000 });
   }
   assert.ok((await head()) > writes / 2, "enough was written");
   for (const page of pages) await assertSame(page, desk);
