@@ -1,3 +1,4 @@
+import { Alerts } from "@/features/operate/alerts";
 import { useConnection } from "@/live/hooks";
 import { LiveRegion } from "@/ui/live-region";
 import { ToastLayer } from "@/ui/toast";
@@ -28,6 +29,7 @@ export function Shell() {
         Skip to the content
       </a>
       <Attention place={place} />
+      <Alerts />
       <TopBar place={place} />
       <div className="flex min-h-0 flex-1">
         <NavigationRail current={place.screen} />

@@ -131,6 +131,12 @@ export function useRecentEvents(): readonly RecentEvent[] {
   return useTopic(topics, "recent", activity.recent);
 }
 
+/** How many bets the operator of this page has marked since it was opened. */
+export function useMarksDone(): number {
+  const { topics, tally } = useLive();
+  return useTopic(topics, "marked", tally.count);
+}
+
 /** Reads how long news took from the commit to here; not live, ask when it is to be shown. */
 export function useLag(): () => Lag {
   const { activity } = useLive();

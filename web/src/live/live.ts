@@ -17,6 +17,7 @@ import { Rows } from "./rows";
 import { Sender } from "./sender";
 import { loadSnapshot } from "./snapshot";
 import { LiveStore } from "./store";
+import { Tally } from "./tally";
 import { nextFrame, type Schedule, Topics } from "./topics";
 
 export type LiveOptions = {
@@ -40,6 +41,7 @@ export class Live {
   readonly link: LinkState;
   readonly clock = new ServerClock();
   readonly activity: Activity;
+  readonly tally: Tally;
   readonly actions: Actions;
   private readonly sender: Sender;
   private readonly inbox: Inbox;
@@ -58,6 +60,7 @@ export class Live {
     this.store = new LiveStore(this.topics);
     this.link = new LinkState(this.topics, this.now);
     this.activity = new Activity(this.topics);
+    this.tally = new Tally(this.topics);
     this.overlay = new Overlay({
       bet: this.store.bet,
       touched: (pid) => this.topics.touch(`bet:${pid}`),
@@ -174,6 +177,7 @@ export class Live {
     applyEvent(this.store, event);
     if (event.type === "bet_status_updated") this.overlay.heard(event.bet, event.request_id);
     if (event.type === "batch_bets_updated") for (const bet of event.bets) this.overlay.heard(bet, event.request_id);
+    this.tally.take(event, this.options.actor());
     this.activity.take(event, this.store.account(event.account_id)?.name, this.serverNow());
   }
 

@@ -2,6 +2,7 @@ import { Link } from "wouter";
 import type { Account } from "@/contract/types";
 import type { AccountLook } from "@/lib/account-look";
 import { routes } from "@/lib/routes";
+import { useWidth } from "@/lib/use-width";
 import { useAccountLooks } from "@/live/account-looks";
 import { useAccounts, useOpenBatches, useServerClock } from "@/live/hooks";
 import { AccountTag } from "@/ui/account-tag";
@@ -16,6 +17,7 @@ export function AccountList({ current }: { current: number | undefined }) {
   const accounts = useAccounts();
   const looks = useAccountLooks();
   const { openAccount } = useDeskMoves();
+  const width = useWidth();
   return (
     <nav aria-label="Accounts" data-key-region="accounts">
       <SidebarHeading title="Accounts" aside="open" />
@@ -26,7 +28,7 @@ export function AccountList({ current }: { current: number | undefined }) {
               account={account}
               look={looks.get(account.id)}
               current={account.id === current}
-              onOpen={openAccount}
+              onOpen={width === "phone" ? undefined : openAccount}
             />
           </li>
         ))}
@@ -39,7 +41,8 @@ interface AccountRowProps {
   account: Account;
   look: AccountLook | undefined;
   current: boolean;
-  onOpen: (accountId: number) => void;
+  /** Goes straight to a batch of it; undefined where the batches are listed first. */
+  onOpen: ((accountId: number) => void) | undefined;
 }
 
 function AccountRow({ account, look, current, onOpen }: AccountRowProps) {
@@ -49,7 +52,7 @@ function AccountRow({ account, look, current, onOpen }: AccountRowProps) {
       data-account={account.id}
       aria-current={current || undefined}
       onClick={(event) => {
-        if (opensElsewhere(event)) return;
+        if (onOpen === undefined || opensElsewhere(event)) return;
         event.preventDefault();
         onOpen(account.id);
       }}

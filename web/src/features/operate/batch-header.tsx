@@ -5,20 +5,33 @@ import { formatIsoTitle, formatMoment, parseInstant } from "@/lib/time";
 import { useSettings } from "@/lib/use-settings";
 import { useServerClock } from "@/live/hooks";
 import { Badge } from "@/ui/pill";
+import { BatchTools } from "./batch-tools";
 import { BatchTotals } from "./batch-totals";
+import { MetaChips } from "./meta-chips";
+
+export interface BatchHeaderProps {
+  batch: BatchHead;
+  account: Account | undefined;
+  /** Why nothing of it can be changed. */
+  readOnly: string | null;
+}
 
 /** What is worked on: its name, its status, where it comes from, and the server's totals. */
-export function BatchHeader({ batch, account }: { batch: BatchHead; account: Account | undefined }) {
+export function BatchHeader({ batch, account, readOnly }: BatchHeaderProps) {
   return (
-    <header className="flex flex-col gap-2.5 border-b border-line px-4 pt-3 pb-2.5">
+    <header className="flex shrink-0 flex-col gap-2 border-b border-line px-4 pt-2.5 pb-2.5">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <h1 tabIndex={-1} className="min-w-0 truncate text-xl font-semibold tracking-tight">
           {batchTitle(batch)}
         </h1>
         <Badge>{batchWord[batch.status]}</Badge>
         <Origin batch={batch} />
+        <div className="ml-auto">
+          <BatchTools batch={batch} account={account} readOnly={readOnly} />
+        </div>
       </div>
       <BatchTotals batch={batch} currency={account?.currency ?? ""} />
+      <MetaChips batch={batch} readOnly={readOnly} />
     </header>
   );
 }

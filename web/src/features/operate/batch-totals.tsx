@@ -20,7 +20,7 @@ export function BatchTotals({ batch, currency }: { batch: BatchHead; currency: s
         {formatMoney(totalOf(summary, "cost"), scale)}
       </Figure>
       <div className="flex min-w-56 flex-1 flex-col gap-1 md:max-w-105">
-        <span className="text-xs text-dim">Progress</span>
+        <span className="text-xs text-dim max-md:sr-only">Progress</span>
         <ProgressBar
           thick
           total={summary.bets}

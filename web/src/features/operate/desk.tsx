@@ -1,10 +1,13 @@
 import { useWidth } from "@/lib/use-width";
-import { useAccount, useBatchHead } from "@/live/hooks";
-import { cx } from "@/ui/cx";
-import { BatchHeader } from "./batch-header";
-import { BetWork } from "./bet-work";
-import { closedWords } from "./read-only";
+import { useAccount, useTombstone } from "@/live/hooks";
+import { AccountRail } from "./account-rail";
+import { NoAccountOpen, NoBatchOpen } from "./empty-desk";
+import { PhoneStack } from "./phone-stack";
+import { deletedWords } from "./read-only";
 import { Sidebar } from "./sidebar";
+import { Tombstone } from "./tombstone";
+import { useDeskKeys } from "./use-desk-keys";
+import { Work } from "./work";
 
 export interface DeskProps {
   account: number | undefined;
@@ -14,30 +17,35 @@ export interface DeskProps {
 /** The panes: accounts and batches at the left, the work at the right; a phone shows one of them. */
 export function Desk({ account, batch }: DeskProps) {
   const width = useWidth();
-  const showsWork = width !== "phone" || batch !== undefined;
+  useDeskKeys();
   return (
-    <div className="flex h-full min-h-0">
-      {(width === "wide" || !showsWork) && (
-        <aside
-          aria-label="Accounts and batches"
-          className={cx("flex flex-col border-r border-line bg-panel", width === "phone" ? "w-full" : "w-64 shrink-0")}
-        >
+    <div data-key-region="desk" tabIndex={-1} className="flex h-full min-h-0 outline-none">
+      {width === "wide" && (
+        <aside aria-label="Accounts and batches" className="flex w-64 shrink-0 flex-col border-r border-line bg-panel">
           <Sidebar account={account} batch={batch} />
         </aside>
       )}
-      {showsWork && batch !== undefined && <Work batchId={batch} />}
+      {width === "narrow" && <AccountRail account={account} batch={batch} />}
+      {width === "phone" && batch === undefined ? (
+        <PhoneStack account={account} />
+      ) : (
+        <Pane account={account} batch={batch} />
+      )}
     </div>
   );
 }
 
-function Work({ batchId }: { batchId: number }) {
-  const batch = useBatchHead(batchId);
-  const account = useAccount(batch?.account_id ?? 0);
-  if (batch === undefined) return null;
+function Pane({ account, batch }: DeskProps) {
+  const found = useAccount(account ?? 0);
+  const tombstone = useTombstone(account ?? 0);
+  if (account !== undefined && batch !== undefined) return <Work accountId={account} batchId={batch} key={account} />;
   return (
-    <section aria-label="Batch" className="flex min-w-0 flex-1 flex-col">
-      <BatchHeader batch={batch} account={account} />
-      <BetWork key={batch.id} batch={batch} readOnly={closedWords(batch, { now: Date.now(), zone: "local" })} />
+    <section aria-label="Batch" className="min-w-0 flex-1 overflow-y-auto">
+      {tombstone !== undefined && (
+        <Tombstone words={deletedWords(tombstone, { now: Date.now(), zone: "local" })} name={tombstone.name} />
+      )}
+      {found !== undefined && <NoBatchOpen account={found} />}
+      {found === undefined && tombstone === undefined && <NoAccountOpen missing={account !== undefined} />}
     </section>
   );
 }

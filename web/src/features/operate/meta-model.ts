@@ -1,23 +1,27 @@
 // Meta is any JSON object. Here: which of it is shown in the header, and the patch that an edit makes. Pure.
 import type { Meta } from "@/contract/types";
+import { formatMoment, parseInstant, type Zone } from "@/lib/time";
 
 const shownFirst = ["bet_type", "race_id", "strategy", "start_time", "name"];
 export const chipsMax = 4;
 
 export type MetaEntry = { readonly name: string; readonly value: string };
+export type MetaClock = { readonly now: number; readonly zone: Zone };
 
-/** The entries as text; what operators look for first comes first. */
-export function metaEntries(meta: Meta): readonly MetaEntry[] {
+/** The entries as text, instants as clock times; what operators look for first comes first. */
+export function metaEntries(meta: Meta, clock: MetaClock): readonly MetaEntry[] {
   const rank = (name: string): number => {
     const at = shownFirst.indexOf(name);
     return at < 0 ? shownFirst.length : at;
   };
   return Object.keys(meta)
     .sort((a, b) => rank(a) - rank(b))
-    .map((name) => ({ name, value: valueText(meta[name]) }));
+    .map((name) => ({ name, value: valueText(meta[name], clock) }));
 }
 
-function valueText(value: unknown): string {
+function valueText(value: unknown, { now, zone }: MetaClock): string {
+  const instant = parseInstant(value);
+  if (instant !== undefined) return formatMoment(instant, now, zone);
   return typeof value === "string" ? value : JSON.stringify(value);
 }
 
@@ -43,12 +47,6 @@ export function mergePatch(before: Meta, after: Meta): Record<string, unknown> |
     if (inner !== undefined) patch[name] = inner;
   }
   return Object.keys(patch).length === 0 ? undefined : patch;
-}
-
-/** A merge patch cannot write null: it removes. */
-export function holdsNull(value: unknown): boolean {
-  if (value === null) return true;
-  return isObject(value) && Object.values(value).some(holdsNull);
 }
 
 function isObject(value: unknown): value is Meta {

@@ -13,12 +13,12 @@ export type Review = {
   readonly changed: string | undefined;
   /** Until then the button rests. */
   readonly armedAt: number;
-  readonly choice: PendingChoice | undefined;
+  readonly choice: PendingChoice;
   readonly typed: string;
 };
 
 export function openReview(batch: BatchHead): Review {
-  return { shown: batch.summary, changed: undefined, armedAt: 0, choice: undefined, typed: "" };
+  return { shown: batch.summary, changed: undefined, armedAt: 0, choice: "back", typed: "" };
 }
 
 /** New numbers from the server. What was typed stays: it no longer fits, and the button says so. */
@@ -54,7 +54,6 @@ export function submitReason(review: Review, { blocked, now }: Surroundings): st
   if (now < review.armedAt) return "The numbers changed. Look again.";
   const pending = review.shown.pending.count;
   if (pending === 0) return undefined;
-  if (review.choice === undefined) return "Say what becomes of the pending bets.";
   if (review.choice === "back") return undefined;
   if (review.typed.trim() !== String(pending)) return `Type ${pending} to confirm.`;
   return undefined;
