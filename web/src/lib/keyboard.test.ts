@@ -51,6 +51,30 @@ describe("the key dispatcher", () => {
     expect(done).toEqual(["mark"]);
   });
 
+  it("prefers the nearest region, then the newest binding", () => {
+    const keys = createKeyDispatcher(() => now);
+    keys.register([bind("search the rows", ["/"], { scope: "grid" })]);
+    keys.register([bind("find", ["/"]), bind("find on the page", ["/"], { scope: "page" })]);
+    const target = document.querySelector("#box");
+
+    keys.handle(aPress("/", { target }));
+    keys.handle(aPress("/"));
+
+    expect(done).toEqual(["search the rows", "find"]);
+  });
+
+  it("leaves Enter and Space to the control that has the focus", () => {
+    const keys = createKeyDispatcher(() => now);
+    keys.register([bind("details", ["Enter"], { scope: "grid" }), bind("choose", ["Space"], { scope: "grid" })]);
+    const target = document.querySelector("#box");
+
+    expect(keys.handle(aPress("Enter", { target }))).toBe(false);
+    expect(keys.handle(aPress(" ", { target }))).toBe(false);
+    expect(keys.handle(aPress("Enter", { target: document.querySelector("[data-key-region=grid]") }))).toBe(true);
+
+    expect(done).toEqual(["details"]);
+  });
+
   it("leaves typing alone, but for chords that say so", () => {
     const keys = createKeyDispatcher(() => now);
     keys.register([bind("theme", ["T"]), bind("palette", ["Ctrl+K"], { inInputs: true })]);

@@ -44,7 +44,7 @@ export interface KeyPress {
 }
 
 export interface KeyDispatcher {
-  /** Returns how to take them away again. The newest binding of a key wins. */
+  /** Returns how to take them away again. Of the same key the nearest region wins, then the newest binding. */
   register(bindings: readonly KeyBinding[]): () => void;
   handle(event: KeyPress): boolean;
   configure(settings: KeySettings): void;
@@ -81,8 +81,13 @@ export function createKeyDispatcher(now: () => number = () => performance.now())
     if (isTyping(event.target) && binding.inInputs !== true) return false;
     return binding.scope === "global" || regionsOf(event.target).includes(binding.scope);
   };
-  const find = (stroke: string, event: KeyPress): KeyBinding | undefined =>
-    bindings.findLast((binding) => keysOf(binding).includes(stroke) && reachable(binding, event));
+  const find = (stroke: string, event: KeyPress): KeyBinding | undefined => {
+    const found = bindings.filter((binding) => keysOf(binding).includes(stroke) && reachable(binding, event));
+    const regions = regionsOf(event.target);
+    // The nearest region wins: what the operator is in means more than what is around it.
+    const nearest = regions.find((region) => found.some((binding) => binding.scope === region)) ?? "global";
+    return found.findLast((binding) => binding.scope === nearest);
+  };
   const opensSequence = (stroke: string, event: KeyPress): boolean =>
     bindings.some(
       (binding) => reachable(binding, event) && keysOf(binding).some((key) => key.startsWith(`${stroke} `)),
@@ -92,6 +97,7 @@ export function createKeyDispatcher(now: () => number = () => performance.now())
     const stroke = strokeOf(event);
     if (stroke === undefined || event.defaultPrevented) return false;
     if (!settings.enabled && isSingleKey(stroke)) return false;
+    if (pressesControl(stroke, event.target)) return false;
     const prefix = pending !== undefined && pending.until >= now() ? `${pending.stroke} ` : "";
     pending = undefined;
     const binding = (prefix === "" ? undefined : find(prefix + stroke, event)) ?? find(stroke, event);
@@ -170,6 +176,12 @@ function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target instanceof HTMLInputElement) return typingInputs.test(target.type);
   return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement || target.isContentEditable;
+}
+
+/** Enter and Space belong to the button, link or box that has the focus. */
+function pressesControl(stroke: string, target: EventTarget | null): boolean {
+  if (stroke !== "Enter" && stroke !== "Space") return false;
+  return target instanceof Element && target.matches("button, a[href], summary, input, [role=menuitem], [role=option]");
 }
 
 function regionsOf(target: EventTarget | null): readonly string[] {

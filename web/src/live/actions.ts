@@ -85,6 +85,11 @@ export class Actions {
     this.ports.overlay.dismiss(pid);
   }
 
+  /** What is not known is asked again now, with the same keys. */
+  askNow(): void {
+    this.ports.overlay.retryNow();
+  }
+
   /** Why this batch cannot be submitted now; undefined when it can. */
   submitBlock(batchId: number): string | undefined {
     const { locks } = this.ports.link.fresh();

@@ -19,6 +19,8 @@ export type RecentEvent = {
   readonly bets: number;
   readonly bet: Bet | undefined;
   readonly reason: string | undefined;
+  /** Milliseconds from the commit to here, by the server's clock. */
+  readonly lagMs: number;
 };
 
 export type Lag = { readonly samples: number; readonly p50: number; readonly p95: number; readonly p99: number };
@@ -41,8 +43,9 @@ export class Activity {
   };
 
   take(event: LiveEvent, accountName: string | undefined, serverNow: number): void {
-    this.lags[this.lagAt++ % lagSamplesMax] = Math.max(0, serverNow - Date.parse(event.at));
-    this.fresh.push(toRecent(event, accountName));
+    const lagMs = Math.max(0, Math.round(serverNow - Date.parse(event.at)));
+    this.lags[this.lagAt++ % lagSamplesMax] = lagMs;
+    this.fresh.push(toRecent(event, accountName, lagMs));
     if (this.fresh.length > recentMax) this.fresh = this.fresh.slice(-recentMax);
     this.topics.touch("recent");
   }
@@ -55,7 +58,7 @@ export class Activity {
   }
 }
 
-function toRecent(event: LiveEvent, accountName: string | undefined): RecentEvent {
+function toRecent(event: LiveEvent, accountName: string | undefined, lagMs: number): RecentEvent {
   const batch = "batch" in event && "meta" in event.batch ? event.batch : undefined;
   const bet = "bet" in event ? event.bet : "bets" in event ? event.bets[0] : undefined;
   return {
@@ -70,5 +73,6 @@ function toRecent(event: LiveEvent, accountName: string | undefined): RecentEven
     bets: "bets" in event ? event.bets.length : bet === undefined ? 0 : 1,
     bet,
     reason: "reason" in event ? event.reason : undefined,
+    lagMs,
   };
 }

@@ -132,6 +132,7 @@ export class Overlay {
   /** The connection is back: what is not known is asked now. */
   retryNow(): void {
     for (const operation of this.operations.values()) operation.retryAt = 0;
+    this.changed();
   }
 
   settle(key: string, outcome: Outcome<readonly MarkResult[]>): void {

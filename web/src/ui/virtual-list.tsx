@@ -28,11 +28,14 @@ export interface VirtualListProps extends Omit<ComponentProps<"div">, "children"
   handle?: Ref<VirtualListHandle>;
   /** Above the rows, within the scrolled area, and staying there. */
   header?: ReactNode;
+  /** Of the header, in px: a row that is scrolled to must not end below the edge. */
+  headerHeight?: number;
 }
 
 /** Draws only the rows that can be seen, and the pinned one. */
 export function VirtualList(props: VirtualListProps) {
-  const { count, rowHeight, pinned, rowKey, children, overscan = 8, handle, header, className, ...rest } = props;
+  const { count, rowHeight, pinned, rowKey, children, overscan = 8, handle, ...others } = props;
+  const { header, headerHeight = 0, className, ...rest } = others;
   const scroller = useRef<HTMLDivElement>(null);
   const rangeExtractor = useCallback(
     (range: Range) => {
@@ -50,6 +53,7 @@ export function VirtualList(props: VirtualListProps) {
     estimateSize: () => rowHeight,
     getScrollElement: () => scroller.current,
     getItemKey: rowKey,
+    scrollPaddingEnd: headerHeight,
   });
   useEffect(() => {
     void rowHeight;
@@ -57,7 +61,7 @@ export function VirtualList(props: VirtualListProps) {
   }, [rows, rowHeight]);
   useImperativeHandle(handle, () => ({
     scrollToRow: (index) => rows.scrollToIndex(index, { align: "auto" }),
-    rowsPerPage: () => Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 1),
+    rowsPerPage: () => Math.max(1, Math.floor(((scroller.current?.clientHeight ?? 0) - headerHeight) / rowHeight) - 1),
   }));
 
   return (
