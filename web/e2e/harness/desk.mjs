@@ -21,8 +21,17 @@ export function betsOf(count, change = () => ({})) {
   }));
 }
 
+// Steps of this length visit all of `count` places, and those near each other at times far apart.
+function strideOver(count) {
+  const commonDivisor = (a, b) => (b === 0 ? a : commonDivisor(b, a % b));
+  let stride = Math.max(1, Math.round(count * 0.618));
+  while (commonDivisor(stride, count) !== 1) stride += 1;
+  return stride;
+}
+
 export class Desk {
   #names = 0;
+  #flips = new Map();
 
   constructor(url) {
     this.url = url;
@@ -67,11 +76,15 @@ export class Desk {
     });
   }
 
-  /** The body of an answer that must be a success. */
+  /** The body of an answer that must be a success. A long read that a busy server stopped is asked again. */
   async ask(method, path, options) {
-    const { status, text, body } = await this.send(method, path, options);
-    if (status >= 300) throw new Error(`${method} ${path} -> ${status} ${text.slice(0, 500)}`);
-    return body;
+    for (let attempt = 1; ; ++attempt) {
+      const { status, text, body } = await this.send(method, path, options);
+      if (status < 300) return body;
+      const again = method === "GET" && status === 503 && attempt < 20;
+      if (!again) throw new Error(`${method} ${path} -> ${status} ${text.slice(0, 500)}`);
+      await pause(100);
+    }
   }
 
   // --- what models do
@@ -109,11 +122,13 @@ export class Desk {
   }
 
   /**
-   * Marks bets of these batches, one by one and round and round, `rate` times a second for `seconds`; every mark
-   * changes the bet, and so is exactly one event. Says how many there were and how long it took: a machine may be slower.
+   * Marks bets of these batches all over the place, `rate` times a second for `seconds`. Every mark changes the bet, as
+   * long as nobody else marks it, and so is exactly one event. Says how many there were and how long it took: a machine
+   * may be slower.
    */
   async bot({ batches, rate, seconds, as = "bot" }) {
-    const bets = batches.flatMap((batch) => batch.bets.map((bet) => ({ batch, bet, last: undefined })));
+    const bets = batches.flatMap((batch) => batch.bets.map((bet) => ({ batch, bet })));
+    const stride = strideOver(bets.length);
     const total = Math.round(rate * seconds);
     const start = performance.now();
     let taken = 0;
@@ -122,16 +137,21 @@ export class Desk {
         const turn = taken++;
         const due = start + (turn * 1000) / rate;
         if (due > performance.now()) await pause(due - performance.now());
-        const one = bets[turn % bets.length];
-        const status = Math.floor(turn / bets.length) % 2 === 0 ? "successful" : "failed";
-        const before = one.last; // the marks of one bet stay in order
-        one.last = Promise.resolve(before).then(() => this.mark(one.batch, one.bet, status, { as }));
-        await one.last;
+        await this.#flip(bets[(turn * stride) % bets.length], as);
       }
     };
     await Promise.all(Array.from({ length: Math.min(connections, total) }, worker));
     const took = (performance.now() - start) / 1000;
     return { events: total, seconds: took, rate: total / took };
+  }
+
+  // The marks of one bet stay in order, whoever waits for them.
+  #flip({ batch, bet }, as) {
+    const last = this.#flips.get(bet.pid);
+    const status = last?.status === "successful" ? "failed" : "successful";
+    const done = Promise.resolve(last?.done).then(() => this.mark(batch, bet, status, { as }));
+    this.#flips.set(bet.pid, { status, done });
+    return done;
   }
 
   // --- what really happened
