@@ -7,6 +7,7 @@ import { startLive } from "@/live/start-live";
 import "@/ui/tokens.css";
 import { App } from "./app";
 import { followAppearance } from "./appearance";
+import { overlay } from "./overlays";
 import { showPlace } from "./shown-place";
 
 const root = document.getElementById("root");
@@ -20,8 +21,9 @@ const configure = (): void => {
 };
 configure();
 settings.subscribe(configure);
+overlay.subscribe(() => keys.pause(overlay.get() !== undefined));
 globalThis.addEventListener("keydown", (event) => keys.handle(event));
-if (settings.get().soundOn) void sounds.setWanted(true);
+if (settings.get().soundOn) sounds.awaitGesture();
 const { live } = startLive({ actor: () => settings.get().actor });
 showPlace(live);
 

@@ -5,11 +5,14 @@ import { useObservable } from "@/lib/use-observable";
 import { closeOverlay, overlay } from "./overlays";
 import type { Place } from "./place";
 
-const CommandPalette = lazy(async () => ({ default: (await import("./command-palette")).CommandPalette }));
+const loadPalette = () => import("./command-palette");
+const CommandPalette = lazy(async () => ({ default: (await loadPalette()).CommandPalette }));
 const CheatSheet = lazy(async () => ({ default: (await import("./cheat-sheet")).CheatSheet }));
 const ActorPrompt = lazy(async () => ({ default: (await import("./actor-prompt")).ActorPrompt }));
 const NavigationSheet = lazy(async () => ({ default: (await import("./navigation-sheet")).NavigationSheet }));
 const CopyByHand = lazy(async () => ({ default: (await import("./copy-by-hand")).CopyByHand }));
+
+const preloadAfter = 2000;
 
 /** The shell's windows, loaded when they are opened. */
 export function OverlaysLayer({ place }: { place: Place }) {
@@ -17,6 +20,9 @@ export function OverlaysLayer({ place }: { place: Place }) {
   const copying = useObservable(manualCopy);
   useEffect(() => {
     if (settings.get().actor === "") overlay.set("actor");
+    // Ahead of the first Ctrl+K, so that what is typed right after it is not lost; late enough to be in nobody's way.
+    const timer = setTimeout(() => void loadPalette(), preloadAfter);
+    return () => clearTimeout(timer);
   }, []);
   return (
     <Suspense fallback={null}>

@@ -29,7 +29,7 @@ export function TopBar({ place }: { place: Place }) {
       </Link>
       <ConnectionPill />
       <Where place={place} />
-      <div className="flex shrink-0 items-center gap-2 max-md:ml-auto">
+      <div className="flex shrink-0 items-center gap-2 max-md:gap-0">
         <TopBarSlot />
         <Button binding="app.palette" className="max-md:hidden" onClick={() => overlay.set("palette")}>
           Commands
@@ -50,8 +50,8 @@ function Where({ place }: { place: Place }) {
   const start = batch === undefined ? undefined : startTime(batch);
   return (
     <>
-      <div className="flex min-w-0 flex-1 items-center gap-2 font-medium">
-        <Link href={routes.account(account.id)} className="min-w-0 rounded-sm">
+      <div className="flex min-w-0 flex-1 items-center gap-2 overflow-x-clip font-medium">
+        <Link href={routes.account(account.id)} className="flex min-w-0 rounded-sm">
           <AccountTag letters={look.letters} hue={look.hue} name={account.name} />
         </Link>
         {batch !== undefined && (
@@ -86,7 +86,14 @@ function SoundButton() {
   const state = useSyncExternalStore(sounds.subscribe, sounds.state);
   const { word, tip } = soundWords[state];
   return (
-    <Button kind="quiet" aria-label={`Sound ${word}`} tip={tip} className="-mx-1" onClick={toggleSound}>
+    <Button
+      kind="quiet"
+      data-sound={state}
+      aria-label={`Sound ${word}`}
+      tip={tip}
+      className="-mx-1"
+      onClick={toggleSound}
+    >
       <Icon name={state === "on" ? "sound" : "mute"} />
       <span className={state === "blocked" ? "text-unknown" : "max-lg:hidden"}>{word}</span>
     </Button>

@@ -37,7 +37,7 @@ beforeEach(() => {
   now = 0;
   done = [];
   document.body.innerHTML = `<div data-key-region="page"><div data-key-region="grid"><input id="box" type="checkbox" /></div>
-    <input id="text" /></div>`;
+    <input id="text" /></div><div role="dialog"><button id="button" data-key-region="review"></button></div>`;
 });
 
 describe("the key dispatcher", () => {
@@ -129,6 +129,21 @@ describe("the key dispatcher", () => {
     keys.handle(aPress("Enter", { ctrlKey: true }));
 
     expect(done).toEqual(["mark", "submit"]);
+  });
+
+  it("lets no key of the page through a dialog, nor while one is opening", () => {
+    const keys = createKeyDispatcher(() => now);
+    keys.register([bind("theme", ["T"]), bind("confirm", ["Y"], { scope: "review" })]);
+    const target = document.querySelector("#button");
+
+    keys.handle(aPress("t", { target }));
+    keys.handle(aPress("y", { target }));
+    keys.pause(true);
+    keys.handle(aPress("t"));
+    keys.pause(false);
+    keys.handle(aPress("t"));
+
+    expect(done).toEqual(["confirm", "theme"]);
   });
 
   it("lets the newest binding win until it is gone", () => {

@@ -48,9 +48,11 @@ export interface KeyDispatcher {
   register(bindings: readonly KeyBinding[]): () => void;
   handle(event: KeyPress): boolean;
   configure(settings: KeySettings): void;
+  /** A window of the page is opening or open: no key acts on what lies under it. */
+  pause(paused: boolean): void;
   /** Content was swapped: ignore keys that change something for a while. */
   settle(milliseconds?: number): void;
-  /** When the settle guard ends, on the dispatcher's clock; 0 when there is none. */
+  /** When the last settle guard ends or ended, on the dispatcher's clock; 0 before the first. */
   settlesAt(): number;
   /** True while a mutating click has to be ignored as well. */
   isSettling(): boolean;
@@ -67,6 +69,7 @@ export function createKeyDispatcher(now: () => number = () => performance.now())
   let bindings: readonly KeyBinding[] = [];
   let settings: KeySettings = { enabled: true, map: {} };
   let settledAt = 0;
+  let paused = false;
   let pending: { stroke: string; until: number } | undefined;
   const listeners = new Set<() => void>();
 
@@ -79,7 +82,7 @@ export function createKeyDispatcher(now: () => number = () => performance.now())
   };
   const reachable = (binding: KeyBinding, event: KeyPress): boolean => {
     if (isTyping(event.target) && binding.inInputs !== true) return false;
-    return binding.scope === "global" || regionsOf(event.target).includes(binding.scope);
+    return binding.scope === "global" ? !isInPopup(event.target) : regionsOf(event.target).includes(binding.scope);
   };
   const find = (stroke: string, event: KeyPress): KeyBinding | undefined => {
     const found = bindings.filter((binding) => keysOf(binding).includes(stroke) && reachable(binding, event));
@@ -95,7 +98,7 @@ export function createKeyDispatcher(now: () => number = () => performance.now())
 
   function handle(event: KeyPress): boolean {
     const stroke = strokeOf(event);
-    if (stroke === undefined || event.defaultPrevented) return false;
+    if (stroke === undefined || event.defaultPrevented || paused) return false;
     if (!settings.enabled && isSingleKey(stroke)) return false;
     if (pressesControl(stroke, event.target)) return false;
     const prefix = pending !== undefined && pending.until >= now() ? `${pending.stroke} ` : "";
@@ -127,11 +130,15 @@ export function createKeyDispatcher(now: () => number = () => performance.now())
       settings = next;
       changed();
     },
+    pause(next) {
+      paused = next;
+      pending = undefined;
+    },
     settle(milliseconds = settleGuard) {
       settledAt = now() + milliseconds;
       changed();
     },
-    settlesAt: () => (now() < settledAt ? settledAt : 0),
+    settlesAt: () => settledAt,
     isSettling: () => now() < settledAt,
     bindings: () => bindings,
     keyOf(id) {
@@ -182,6 +189,11 @@ function isTyping(target: EventTarget | null): boolean {
 function pressesControl(stroke: string, target: EventTarget | null): boolean {
   if (stroke !== "Enter" && stroke !== "Space") return false;
   return target instanceof Element && target.matches("button, a[href], summary, input, [role=menuitem], [role=option]");
+}
+
+/** A dialog, a menu: what has the focus for itself. Its own regions work within it, the page's keys do not. */
+function isInPopup(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('[role="dialog"], [role="alertdialog"], [role="menu"]') !== null;
 }
 
 function regionsOf(target: EventTarget | null): readonly string[] {

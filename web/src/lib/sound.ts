@@ -29,11 +29,14 @@ const tones: Readonly<Record<SoundName, readonly number[]>> = {
   "connection-lost": [440, 330, 220],
 };
 const toneLength = 0.12;
+const gestures = ["pointerdown", "keydown"] as const;
 
 export interface Sounds {
   state(): SoundState;
   /** To be called in a click or key handler: only there a browser unblocks sound. */
   setWanted(wanted: boolean): Promise<void>;
+  /** Wanted from an earlier visit; blocked until the page is clicked or a key is pressed. */
+  awaitGesture(): void;
   play(name: SoundName): void;
   subscribe(listener: () => void): () => void;
 }
@@ -59,6 +62,17 @@ export function createSounds(open: () => AudioContext): Sounds {
         // No audio device, or not allowed: the state says blocked.
       }
       changed();
+    },
+    awaitGesture() {
+      wanted = true;
+      changed();
+      const unblock = (event: Event): void => {
+        // The button of the sound decides for itself.
+        if (event.target instanceof Element && event.target.closest("[data-sound]") !== null) return;
+        for (const gesture of gestures) globalThis.removeEventListener(gesture, unblock);
+        if (wanted && context === undefined) void this.setWanted(true);
+      };
+      for (const gesture of gestures) globalThis.addEventListener(gesture, unblock);
     },
     play(name) {
       if (!wanted || context === undefined || context.state !== "running") return;
