@@ -49,7 +49,8 @@ export class Operator {
   /** Opens the batch and waits until its rows are there and the stream is live. */
   async operate(batch, query = "") {
     await this.goto(`/a/${batch.account_id}/b/${batch.id}${query}`);
-    await this.grid.and(this.page.locator('[aria-busy="false"]')).waitFor();
+    // A phone shows cards in place of the grid.
+    await this.page.locator(`${select.grid}[aria-busy="false"], [data-pid]`).first().waitFor();
     await this.connection("live");
   }
 
