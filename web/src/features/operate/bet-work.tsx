@@ -1,5 +1,5 @@
 // The heart of the Operate screen: the bets of one batch and all that is done with them.
-import { lazy, type RefObject, Suspense, useEffect, useRef } from "react";
+import { lazy, type ReactNode, type RefObject, Suspense, useEffect, useRef } from "react";
 import type { BatchHead } from "@/contract/types";
 import { useKeys } from "@/lib/use-keys";
 import { useSettings } from "@/lib/use-settings";
@@ -27,13 +27,15 @@ export type BetWorkProps = {
   readonly batch: BatchHead;
   /** Why nothing of it can be changed; null for a batch that takes marks. */
   readonly readOnly: string | null;
+  /** At the end of the bar below the rows: the way to submit. */
+  readonly children?: ReactNode;
 };
 
 export function BetWork(props: BetWorkProps) {
   return <WorkOn key={props.batch.id} {...props} />;
 }
 
-function WorkOn({ batch, readOnly }: BetWorkProps) {
+function WorkOn({ batch, readOnly, children }: BetWorkProps) {
   const work = useBetWork(batch, readOnly ?? undefined);
   const search = useRef<HTMLInputElement>(null);
   const grid = useRef<HTMLDivElement>(null);
@@ -57,6 +59,7 @@ function WorkOn({ batch, readOnly }: BetWorkProps) {
       <footer className="flex min-h-13 flex-wrap items-center gap-x-4 gap-y-2 border-t border-line bg-panel px-4 py-2 pb-[max(0.5rem,env(safe-area-inset-bottom))] max-md:px-3">
         {!phone && work.chosen.selection.size > 0 && <SelectionBar work={work} />}
         <LastActionBar work={work} />
+        {children}
       </footer>
     </section>
   );

@@ -48,12 +48,9 @@ export function Work({ accountId, batchId }: { accountId: number; batchId: numbe
         <ReadOnlyBanner batch={batch} words={closed} onNext={() => stepBatch(1)} />
       )}
       <BatchHeader batch={batch} account={account} readOnly={readOnly} />
-      <div className="flex min-h-0 flex-1 flex-col">
-        <BetWork key={batch.id} batch={batch} readOnly={readOnly} />
-      </div>
-      <footer className="flex shrink-0 justify-end border-t border-line bg-panel px-4 py-2 pb-[max(0.5rem,env(safe-area-inset-bottom))]">
+      <BetWork batch={batch} readOnly={readOnly}>
         <SubmitButton batch={batch} readOnly={readOnly} className="max-md:h-12 max-md:w-full" />
-      </footer>
+      </BetWork>
     </section>
   );
 }
