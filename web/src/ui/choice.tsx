@@ -44,7 +44,7 @@ export function Checkbox({
         onChange={(event) => {
           if (reason === undefined) onChecked(event.target.checked);
         }}
-        className="size-4 shrink-0 accent-accent aria-disabled:opacity-40"
+        className="tick-box size-4 shrink-0 aria-disabled:opacity-40"
       />
       <span className={hideLabel ? "sr-only" : undefined}>{label}</span>
       <Reason id={reasonId} reason={reason} />
@@ -107,7 +107,7 @@ export function RadioGroup<T extends string>({
               onChange={() => {
                 if (option.reason === undefined) onValue(option.value);
               }}
-              className="size-4 shrink-0 accent-accent aria-disabled:opacity-40"
+              className="radio-dot size-4 shrink-0 aria-disabled:opacity-40"
             />
             <span>
               {option.label}

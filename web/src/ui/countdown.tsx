@@ -30,7 +30,7 @@ export function Countdown({ target, clockOffset = 0 }: CountdownProps) {
       className={cx("font-semibold whitespace-nowrap", urgencies[urgency])}
     >
       {text}
-      {urgency === "past" && <span className="font-normal"> started</span>}
+      {urgency === "past" && <span className="font-normal max-md:sr-only"> started</span>}
     </time>
   );
 }

@@ -53,7 +53,12 @@ const colours: Readonly<Record<Glyph, string>> = {
 /** A shape in its colour, with its word. `bare` leaves the word out where one stands beside it anyway. */
 export function StatusGlyph({ glyph, word, bare = false }: { glyph: Glyph; word: string; bare?: boolean }) {
   return (
-    <span className={cx("inline-flex items-center gap-1.5 text-xs font-medium whitespace-nowrap", colours[glyph])}>
+    <span
+      className={cx(
+        "inline-flex items-center gap-1.5 align-middle text-xs font-medium whitespace-nowrap",
+        colours[glyph],
+      )}
+    >
       <svg viewBox="0 0 16 16" aria-hidden="true" className="size-3.5 shrink-0">
         {shapes[glyph]}
       </svg>

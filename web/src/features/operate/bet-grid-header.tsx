@@ -28,7 +28,7 @@ export function BetGridHeader({ work }: { work: BetWorkState }) {
           }}
           onChange={() => (every ? chosen.clear() : work.marks.say(`${chosen.all().toLocaleString("en")} chosen.`))}
           aria-label="Choose all rows of the view"
-          className="size-4 cursor-pointer accent-accent"
+          className="size-4 cursor-pointer tick-box"
         />
       </div>
       {gridColumns.map(({ key, title, className }) => {

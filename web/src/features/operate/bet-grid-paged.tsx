@@ -120,7 +120,7 @@ function PagedRow({ pid, work, reasonId }: { pid: number; work: BetWorkState; re
           checked={captured !== undefined}
           onChange={() => undefined}
           aria-label={`Choose #${bet.id}`}
-          className="size-4 accent-accent"
+          className="size-4 tick-box"
         />
       </td>
       <td className="px-2">{bet.id}</td>

@@ -100,7 +100,7 @@ function Cells({
           checked={captured !== undefined}
           onChange={leaveToGrid}
           aria-label={`Choose #${bet.id}`}
-          className="size-4 cursor-pointer accent-accent"
+          className="size-4 cursor-pointer tick-box"
         />
       </div>
       <div role="gridcell" tabIndex={-1} data-column="number" className={cx(cell, "text-right text-dim")}>
