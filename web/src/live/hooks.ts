@@ -1,6 +1,7 @@
 // What screens read. Each hook follows one topic and answers with the same object until that topic changed, so that only
 // the rows that changed render again.
 import { useCallback, useEffect, useSyncExternalStore } from "react";
+import type { PresentSession } from "@/contract/presence";
 import type { Account, BatchHead, BatchRef } from "@/contract/types";
 import type { Actions } from "./actions";
 import type { Lag, RecentEvent } from "./activity";
@@ -8,6 +9,8 @@ import type { Done } from "./history";
 import type { ConnectionView } from "./link-state";
 import { useLive } from "./live-context";
 import type { Counts } from "./overlay";
+import type { Place } from "./presence";
+import type { Recovery } from "./recovery";
 import type { BetRow } from "./rows";
 import type { BetsLoad, Tombstone } from "./store";
 import type { Topics } from "./topics";
@@ -153,4 +156,28 @@ export function useServerClock(): { readonly now: () => number; readonly offsetM
 export function useRetryBets(): (at: BatchRef) => void {
   const { bets } = useLive();
   return useCallback((at: BatchRef) => bets.retry(at.batchId), [bets]);
+}
+
+/** Who else is at work, and where. */
+export function usePresence(): readonly PresentSession[] {
+  const { topics, presence } = useLive();
+  return useTopic(topics, "presence", presence.others);
+}
+
+/** Tells the others where this page is, as long as the component is there. */
+export function usePresentAt({ accountId, batchId, pid }: Place): void {
+  const { presence } = useLive();
+  useEffect(() => {
+    presence.goTo({
+      ...(accountId === undefined ? {} : { accountId }),
+      ...(batchId === undefined ? {} : { batchId }),
+      ...(pid === undefined ? {} : { pid }),
+    });
+  }, [presence, accountId, batchId, pid]);
+}
+
+/** The last time that the data was late and came back, and which bets changed meanwhile. */
+export function useRecovery(): Recovery | undefined {
+  const { topics, recovery } = useLive();
+  return useTopic(topics, "recovery", recovery.last);
 }

@@ -34,6 +34,7 @@ type Step =
   | { readonly do: "settle_rows"; readonly override: boolean }
   | { readonly do: "stream"; readonly faults: readonly StreamFault[] }
   | { readonly do: "write"; readonly faults: readonly WriteFault[] }
+  | { readonly do: "slow"; readonly delays: readonly number[] }
   | { readonly do: "down"; readonly ms: number }
   | { readonly do: "pass"; readonly ms: number };
 
@@ -76,6 +77,13 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
     arbitrary: fc.record({
       do: fc.constant("write" as const),
       faults: fc.array(fc.constantFrom<WriteFault>("lose_request", "lose_answer", "overloaded"), { maxLength: 3 }),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant("slow" as const),
+      delays: fc.array(fc.nat({ max: 3_000 }), { maxLength: 4 }),
     }),
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("down" as const), ms: fc.integer({ min: 1, max: 15_000 }) }) },
@@ -135,6 +143,9 @@ async function perform(desk: Desk, step: Step): Promise<void> {
     case "write":
       server.writeFaults.push(...step.faults);
       return;
+    case "slow":
+      server.answerDelays.push(...step.delays);
+      return;
     case "down":
       server.isDown = true;
       server.cut();
@@ -184,13 +195,14 @@ it("converges to the server, whatever happened on the way", async () => {
         for (const one of shown(live, pids)) expect(ever.has(JSON.stringify(one))).toBe(true);
       }
 
-      Object.assign(server, { streamFaults: [], writeFaults: [] });
+      Object.assign(server, { streamFaults: [], writeFaults: [], answerDelays: [] });
       await pass(30_000);
       server.ping();
       await pass(15_000);
       settleRows(desk, false);
       await pass(2_000);
 
+      expect(server.violations).toEqual([]);
       expect(live.overlay.counts()).toEqual({ queued: 0, sent: 0, unknown: 0, errors: 0, conflicts: 0 });
       expect(live.store.load(at.batchId).pids).toEqual(pids);
       expect(shown(live, pids)).toEqual(server.betsOf(at.batchId));

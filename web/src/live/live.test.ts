@@ -343,3 +343,33 @@ it("keeps two pages of one browser the same", async () => {
   for (const page of pages)
     expect(page.rows.get(pids[0] ?? 0)?.bet).toMatchObject({ status: "successful", updated_by: "one" });
 });
+
+it("does not let an answer from before a restore into the history after it", async () => {
+  const { server, live, at, pids } = await aDesk();
+  server.streamFaults = ["drop", "drop"];
+  server.answerDelays = [8_000];
+  live.actions.mark(at, only(pids), "successful");
+  await pass(100);
+
+  server.restore();
+  await pass(6_000);
+  expect(statusOf(live, pids[0])).toBe("pending");
+  await pass(5_000);
+
+  expect(live.rows.get(pids[0] ?? 0)?.bet).toEqual(server.bets.get(pids[0] ?? 0));
+});
+
+it("counts what changed while the data was late", async () => {
+  const { server, live, pids } = await aDesk();
+  server.isDown = true;
+  server.isSilent = true;
+  for (const pid of pids) server.change(pid, { status: "failed" }, undefined, "ana");
+  await pass(9_000);
+  expect(live.recovery.last()).toBeUndefined();
+
+  server.isDown = false;
+  server.isSilent = false;
+  await pass(10_000);
+
+  expect(live.recovery.last()).toMatchObject({ events: 3, pids: new Set(pids) });
+});

@@ -13,6 +13,8 @@ import { LinkState } from "./link-state";
 import { retryDelayMs } from "./operations";
 import { loadOperations, saveOperations, type TextStorage } from "./ops-storage";
 import { Overlay } from "./overlay";
+import { PresenceBeat } from "./presence";
+import { RecoveryWatch } from "./recovery";
 import { Rows } from "./rows";
 import { Sender } from "./sender";
 import { loadSnapshot } from "./snapshot";
@@ -42,6 +44,8 @@ export class Live {
   readonly clock = new ServerClock();
   readonly activity: Activity;
   readonly tally: Tally;
+  readonly presence: PresenceBeat;
+  readonly recovery: RecoveryWatch;
   readonly actions: Actions;
   private readonly sender: Sender;
   private readonly inbox: Inbox;
@@ -61,6 +65,8 @@ export class Live {
     this.link = new LinkState(this.topics, this.now);
     this.activity = new Activity(this.topics);
     this.tally = new Tally(this.topics);
+    this.presence = new PresenceBeat({ api: this.api, topics: this.topics, actor: options.actor, now: this.now });
+    this.recovery = new RecoveryWatch(this.topics, () => this.link.view().state, this.now);
     this.overlay = new Overlay({
       bet: this.store.bet,
       touched: (pid) => this.topics.touch(`bet:${pid}`),
@@ -114,6 +120,8 @@ export class Live {
     this.hub?.close();
     this.hub = undefined;
     this.sender.stop();
+    this.presence.stop();
+    this.recovery.stop();
     this.link.stop();
   }
 
@@ -175,6 +183,7 @@ export class Live {
 
   private apply(event: LiveEvent): void {
     applyEvent(this.store, event);
+    this.recovery.take(event);
     if (event.type === "bet_status_updated") this.overlay.heard(event.bet, event.request_id);
     if (event.type === "batch_bets_updated") for (const bet of event.bets) this.overlay.heard(bet, event.request_id);
     this.tally.take(event, this.options.actor());

@@ -15,6 +15,7 @@ export function followPage(live: Live, ownsHub: boolean): () => void {
 
   const leave = () => {
     hasLeft = true;
+    live.presence.leave();
     live.post({ type: "leave" });
   };
   const look = () => {
@@ -26,6 +27,7 @@ export function followPage(live: Live, ownsHub: boolean): () => void {
     }
     if (hasLeft) return;
     live.post({ type: "visible", visible });
+    live.presence.setVisible(visible);
     if (visible) live.post({ type: "check" });
     else if (ownsHub) closing = setTimeout(leave, hiddenCloseMs);
   };
@@ -42,6 +44,9 @@ export function followPage(live: Live, ownsHub: boolean): () => void {
   addEventListener("pagehide", leave, { signal });
   addEventListener("online", network, { signal });
   addEventListener("offline", network, { signal });
+  for (const name of ["keydown", "pointerdown"]) {
+    addEventListener(name, () => live.presence.input(), { signal, capture: true, passive: true });
+  }
   addEventListener("beforeunload", (event) => live.hasOpenWrites() && event.preventDefault(), { signal });
   network();
   look();

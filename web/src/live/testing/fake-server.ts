@@ -27,6 +27,10 @@ export class FakeServer {
   /** What is done to the next frames and writes; then all is well again. */
   streamFaults: StreamFault[] = [];
   writeFaults: WriteFault[] = [];
+  /** How long the next answers are on their way, after the server has done its part. */
+  answerDelays: number[] = [];
+  /** What a client must not do: one intent under two keys, or one key for two requests. */
+  readonly violations: string[] = [];
   /** While set, every request fails. */
   isDown = false;
   /** A dead connection that nobody closed: nothing comes any more. */
@@ -37,6 +41,7 @@ export class FakeServer {
   /** How often each path was asked for. */
   readonly asked: string[] = [];
   writes = 0;
+  private readonly intents = new Map<string, string>();
   private readonly answers = new Map<string, { status: number; body: unknown }>();
   private readonly streams = new Set<Stream>();
   private late: string[] = [];
@@ -173,6 +178,7 @@ export class FakeServer {
     if (pathname === "/sse") return this.stream(searchParams.get("since"), request.signal);
     const body: unknown = request.method === "GET" ? undefined : JSON.parse((await request.text()) || "{}");
     const answer = request.method === "GET" ? this.read(pathname, searchParams) : this.write(request, pathname, body);
+    await new Promise((wake) => setTimeout(wake, this.answerDelays.shift() ?? 0));
     if (this.holdBatches && /batches\/\d+$/.test(pathname)) await this.hold(request.signal);
     return answer;
   };
@@ -223,12 +229,24 @@ export class FakeServer {
     if (fault === "lose_request") throw new TypeError("fetch failed");
     if (fault === "overloaded") return this.problem(503, "overloaded");
     const key = request.headers.get("Idempotency-Key") ?? "";
+    this.judge(key, request.headers.get("X-Request-Id") ?? "", JSON.stringify([path, body]));
     const had = this.answers.get(key);
     const answer = had ?? this.perform(request, path, body);
     if (answer.status < 500) this.answers.set(key, answer);
     if (fault === "lose_answer") throw new TypeError("fetch failed");
     const cursor = { "BetStream-Cursor": `${this.epoch}-${this.log.length}` };
     return json(answer.body, answer.status, had === undefined ? cursor : { ...cursor, "Idempotency-Replayed": "true" });
+  }
+
+  private judge(key: string, requestId: string, what: string): void {
+    for (const [name, value] of [
+      [`key ${key}`, what],
+      [`request ${requestId}`, key],
+    ] as const) {
+      const had = this.intents.get(name) ?? value;
+      if (had !== value) this.violations.push(`${name}: ${had}, then ${value}`);
+      this.intents.set(name, had);
+    }
   }
 
   private perform(request: Request, path: string, body: unknown): { status: number; body: unknown } {
