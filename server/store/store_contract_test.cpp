@@ -36,7 +36,7 @@ public:
     [[nodiscard]] Store& open() override {
         store_.reset();
         SqliteOptions options{.path = directory_.path() + "/contract.db", .retention = retention};
-        options.snapshot_limit = std::chrono::minutes(1);  // sanitizers are slow
+        options.snapshot_limit_max = std::chrono::minutes(1);  // sanitizers are slow
         auto store = open_sqlite_store(options, SystemClock());
         if (!store) throw std::runtime_error(store.error().detail);
         store_ = *std::move(store);

@@ -86,8 +86,14 @@ int Checkpointer::busy(void* self, int /*calls*/) {
 Outcome<bool> Checkpointer::checkpoint(int mode, Wait wait) {
     // Twice: readers that were there before, and those that came while pages were copied.
     const auto patience = wait == Wait::briefly ? std::chrono::milliseconds(brief_wait) : 2 * reader_limit_ + 50ms;
-    const auto deadline = std::chrono::steady_clock::now() + patience;
     checkpoints_.fetch_add(1, std::memory_order_relaxed);
+    log_is_wanted_.store(wait == Wait::for_readers, std::memory_order_relaxed);
+    auto done = checkpoint_until(mode, std::chrono::steady_clock::now() + patience);
+    log_is_wanted_.store(false, std::memory_order_relaxed);
+    return done;
+}
+
+Outcome<bool> Checkpointer::checkpoint_until(int mode, std::chrono::steady_clock::time_point deadline) {
     while (true) {
         BS_TRY(const bool is_done, try_checkpoint(mode));
         if (is_done || std::chrono::steady_clock::now() >= deadline)

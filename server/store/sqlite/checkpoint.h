@@ -28,6 +28,8 @@ public:
     // Gives the bytes of the log back to a full disk.
     [[nodiscard]] Outcome<> give_back();
 
+    // True while the writer waits for readers to leave the log. Any thread.
+    [[nodiscard]] const std::atomic<bool>& log_is_wanted() const { return log_is_wanted_; }
     [[nodiscard]] std::uint64_t checkpoints() const { return checkpoints_.load(std::memory_order_relaxed); }
 
 private:
@@ -37,6 +39,7 @@ private:
 
     // True: the log starts over with the next commit.
     [[nodiscard]] Outcome<bool> checkpoint(int mode, Wait wait);
+    [[nodiscard]] Outcome<bool> checkpoint_until(int mode, std::chrono::steady_clock::time_point deadline);
     // False: readers were in the way.
     [[nodiscard]] Outcome<bool> try_checkpoint(int mode);
     [[nodiscard]] std::uint64_t log_bytes() const;
@@ -51,6 +54,7 @@ private:
     std::chrono::steady_clock::time_point wait_until_;
     std::chrono::steady_clock::time_point next_restart_;
     std::atomic<std::uint64_t> checkpoints_ = 0;
+    std::atomic<bool> log_is_wanted_ = false;
 };
 
 }  // namespace bs::sqlite

@@ -18,14 +18,18 @@ using SteadyTime = std::chrono::steady_clock::time_point;
 constexpr int steps_between_looks = 1000;
 constexpr std::size_t batch_streams = batch_status_count;
 
-// The statements of one reader, and the deadline of its current snapshot.
+// The statements of one reader, and the deadlines of its current snapshot.
 struct ReaderState {
     [[nodiscard]] Outcome<> prepare();
-    [[nodiscard]] bool is_late() const { return std::chrono::steady_clock::now() >= deadline; }
+    [[nodiscard]] bool is_late() const {
+        const auto age = std::chrono::steady_clock::now() - opened;
+        return age >= limits.always ||
+               (age >= limits.while_log_is_wanted && limits.log_is_wanted->load(std::memory_order_relaxed));
+    }
 
     Connection connection;
-    std::chrono::milliseconds limit{};
-    SteadyTime deadline;
+    SnapshotLimits limits{};
+    SteadyTime opened;
     bool is_open = false;
 
     Statement begin;
@@ -181,7 +185,7 @@ public:
 
     [[nodiscard]] Result<std::unique_ptr<Snapshot>> snapshot() override {
         BS_ASSERT(!state_->is_open);
-        state_->deadline = std::chrono::steady_clock::now() + state_->limit;
+        state_->opened = std::chrono::steady_clock::now();
         BS_CHECK(to_result(state_->begin.bind().run()));
         auto snapshot = std::make_unique<SqliteSnapshot>(*state_);
         BS_CHECK(to_result(snapshot->start()));
@@ -194,9 +198,9 @@ private:
 
 }  // namespace
 
-Result<std::unique_ptr<Reader>> open_sqlite_reader(const std::string& database, std::chrono::milliseconds limit) {
+Result<std::unique_ptr<Reader>> open_sqlite_reader(const std::string& database, SnapshotLimits limits) {
     auto state = std::make_unique<ReaderState>();
-    state->limit = limit;
+    state->limits = limits;
     BS_TRY(state->connection, to_result(Connection::open(database, Access::read_only)));
     BS_CHECK(to_result(state->connection.execute("PRAGMA query_only=ON")));
     BS_CHECK(to_result(state->prepare()));

@@ -4,14 +4,20 @@
 #include "base/result.h"
 #include "store/store.h"
 
+#include <atomic>
 #include <chrono>
 #include <memory>
 #include <string>
 
 namespace bs::sqlite {
 
-// Snapshots that live longer than `limit` are stopped: an open one keeps the log from starting over.
-[[nodiscard]] Result<std::unique_ptr<Reader>> open_sqlite_reader(const std::string& database,
-                                                                 std::chrono::milliseconds limit);
+// How long a snapshot may live: an open one keeps the log from starting over.
+struct SnapshotLimits {
+    std::chrono::milliseconds while_log_is_wanted;
+    std::chrono::milliseconds always;
+    const std::atomic<bool>* log_is_wanted;  // outlives the reader
+};
+
+[[nodiscard]] Result<std::unique_ptr<Reader>> open_sqlite_reader(const std::string& database, SnapshotLimits limits);
 
 }  // namespace bs::sqlite

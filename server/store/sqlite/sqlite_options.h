@@ -28,8 +28,11 @@ struct CheckpointThresholds {
 };
 
 struct SqliteOptions {
-    std::string path;                               // of the database file; its directory must exist
-    std::chrono::milliseconds snapshot_limit{100};  // older ones are stopped: they keep the log from starting over
+    std::string path;  // of the database file; its directory must exist
+    // Older snapshots are stopped as soon as they keep the log from starting over...
+    std::chrono::milliseconds snapshot_limit{100};
+    // ... and those as old as this in any case. A busy machine may need as long for a batch of 10,000 bets.
+    std::chrono::milliseconds snapshot_limit_max{2000};
     RetentionLimits retention;
     CheckpointThresholds checkpoints;
     std::uint64_t free_bytes_min = 2 * 1024 * 1024;  // left on the disk: less is `storage_full`

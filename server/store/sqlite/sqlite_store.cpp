@@ -253,7 +253,8 @@ void SqliteStore::note_published(Seq head) {
 }
 
 Result<std::unique_ptr<Reader>> SqliteStore::open_reader() {
-    return open_sqlite_reader(paths_.database, options_.snapshot_limit);
+    return open_sqlite_reader(paths_.database,
+                              {options_.snapshot_limit, options_.snapshot_limit_max, &checkpointer_->log_is_wanted()});
 }
 
 StoreStats SqliteStore::stats() const {

@@ -172,7 +172,7 @@ TEST_F(SqliteStoreTest, RefusesRowsThatCannotBe) {
 }
 
 TEST_F(SqliteStoreTest, StopsSnapshotsThatLiveTooLong) {
-    options.snapshot_limit = std::chrono::milliseconds(0);
+    options.snapshot_limit_max = std::chrono::milliseconds(0);
     const auto store = open_store(options);
     auto reader = store->open_reader();
     ASSERT_TRUE(reader.has_value());
@@ -185,12 +185,53 @@ TEST_F(SqliteStoreTest, StopsSnapshotsThatLiveTooLong) {
     EXPECT_EQ(late.error().code, ErrorCode::unavailable);
 }
 
+TEST_F(SqliteStoreTest, LetsAnOldSnapshotGoOnWhileNobodyNeedsTheLog) {
+    options.snapshot_limit = std::chrono::milliseconds(0);
+    const auto store = open_store(options);
+    auto reader = store->open_reader();
+    ASSERT_TRUE(reader.has_value());
+    auto snapshot = (*reader)->snapshot();
+    ASSERT_TRUE(snapshot.has_value());
+
+    EXPECT_TRUE((*snapshot)->accounts().has_value());
+}
+
+TEST_F(SqliteStoreTest, StopsAnOldSnapshotThatKeepsTheLogFromStartingOver) {
+    options.snapshot_limit = std::chrono::milliseconds(0);
+    options.snapshot_limit_max = std::chrono::minutes(1);
+    options.checkpoints = {.idle_bytes = 256 * 1024, .busy_bytes = 512 * 1024, .wal_bytes_max = 2 * 1024 * 1024};
+    const auto store = open_store(options);
+    Desk desk(*store);
+    ASSERT_TRUE(desk.add_account("ana").has_value());
+    std::atomic<bool> is_open = false;
+    std::atomic<bool> is_stopped = false;
+    std::jthread old_reader([&](const std::stop_token& stop) {
+        auto reader = store->open_reader();
+        ASSERT_TRUE(reader.has_value());
+        auto snapshot = (*reader)->snapshot();
+        ASSERT_TRUE(snapshot.has_value());
+        is_open = true;
+        is_open.notify_all();
+        while (!is_stopped && !stop.stop_requested()) is_stopped = !(*snapshot)->accounts().has_value();
+    });
+    is_open.wait(false);
+
+    for (int group = 0; group < 200 && !is_stopped; ++group) {
+        Change change;
+        for (int i = 0; i < 8; ++i)
+            change.report(an_event(EventType::account_updated, AccountId{1}, desk.now, std::string(8'000, 'x')));
+        ASSERT_TRUE(store->commit(change.writes()).has_value());
+    }
+
+    EXPECT_TRUE(is_stopped);
+}
+
 TEST_F(SqliteStoreTest, OpensALargeLogWithoutReadingIt) {
     live_day(options);
     execute(options.path,
             "WITH RECURSIVE n(i) AS (VALUES (1000) UNION ALL SELECT i + 1 FROM n WHERE i < 1000999)"
             "INSERT INTO events SELECT i, i, 0, 1, 1, 1, 9, '', '', '', 'x' FROM n");
-    options.snapshot_limit = std::chrono::milliseconds(2);
+    options.snapshot_limit_max = std::chrono::milliseconds(2);
     const FaultVfs disk;
 
     const auto store = open_store(options);

@@ -12,7 +12,7 @@ Result<> without_value(const auto& result) {
 
 SqliteOptions small_options(const std::string& directory) {
     SqliteOptions options{.path = directory + "/desk.db"};
-    options.snapshot_limit = std::chrono::minutes(1);
+    options.snapshot_limit_max = std::chrono::minutes(1);
     options.checkpoints = {.idle_bytes = 1, .busy_bytes = 64 * 1024, .wal_bytes_max = 256 * 1024};
     return options;
 }
