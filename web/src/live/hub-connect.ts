@@ -16,13 +16,21 @@ function connectShared(hear: (message: ToPage) => void): HubLink {
   const worker = new SharedWorker(trusted(workerUrl), { type: "module", name });
   worker.port.addEventListener("message", ({ data }) => hear(data));
   worker.port.start();
-  return {
+  let link: HubLink = {
     post: (message) => worker.port.postMessage(message),
     close: () => {
       worker.port.postMessage({ type: "leave" });
       worker.port.close();
     },
   };
+  // A worker that cannot start says only this: then the page goes on alone.
+  const goAlone = () => {
+    worker.port.close();
+    link = connectOwn(hear);
+    hear({ type: "who_are_you" });
+  };
+  worker.addEventListener("error", goAlone, { once: true });
+  return { post: (message) => link.post(message), close: () => link.close() };
 }
 
 function connectOwn(hear: (message: ToPage) => void): HubLink {
