@@ -251,7 +251,7 @@ export class Overlay {
 
   private settleOne(operation: Operation, result: MarkResult): void {
     if (!operation.open.has(result.pid)) return;
-    if (result.error !== undefined) this.refuse(operation, result.pid, result.error, result.bet);
+    if (result.error !== undefined) this.refuse(operation, result.pid, result.error, currentBet(result.error));
     else if (result.bet !== undefined) this.confirm(operation, result.bet);
   }
 

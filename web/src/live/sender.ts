@@ -31,10 +31,7 @@ export class Sender {
 
   private async send(operation: Operation): Promise<void> {
     const outcome = await this.request(operation);
-    const { learned } = this.ports;
-    if (outcome.kind === "ok") for (const { bet } of outcome.data) if (bet !== undefined) learned(bet, outcome.cursor);
-    const current = outcome.kind === "refused" ? currentBet(outcome.problem) : undefined;
-    if (current !== undefined && outcome.kind === "refused") learned(current, outcome.cursor);
+    if (outcome.kind !== "unknown") for (const bet of betsIn(outcome)) this.ports.learned(bet, outcome.cursor);
     this.ports.overlay.settle(operation.key, outcome);
     this.pump();
   }
@@ -52,4 +49,10 @@ export class Sender {
     const marks = items.map(({ pid, from, change, seen }) => ({ status: seen, ...change, pid, version: from }));
     return api.changeBets(operation, operation.at, marks);
   }
+}
+
+/** The bets that an answer tells: those that were changed, and what the server holds where it was too late. */
+function betsIn(outcome: Exclude<Outcome<readonly MarkResult[]>, { kind: "unknown" }>): readonly Bet[] {
+  const told = outcome.kind === "ok" ? outcome.data : [{ bet: undefined, error: outcome.problem }];
+  return told.flatMap(({ bet, error }) => bet ?? (error && currentBet(error)) ?? []);
 }

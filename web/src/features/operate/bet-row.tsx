@@ -47,7 +47,7 @@ export const BetRow = memo(function BetRow(props: BetRowProps) {
       className={cx(
         rowColumns,
         "group/row row-height items-center border-b border-l-3 border-b-line text-sm -outline-offset-2",
-        "data-active:bg-selected data-active:outline-1 data-active:outline-edge focus-visible:outline-2 focus-visible:outline-focus",
+        "data-active:bg-selected data-active:not-focus:outline-1 data-active:not-focus:outline-edge focus:outline-2 focus:outline-focus",
         toneOf(row, captured !== undefined, index),
       )}
     >
@@ -127,7 +127,12 @@ function Cells({
       >
         {formatMoney(moneyFromWire(Number(row.op?.change.cost ?? bet.cost)), scale)}
       </div>
-      <div role="gridcell" tabIndex={-1} data-column="status" className={cx(cell, "pl-4", left && "grayscale")}>
+      <div
+        role="gridcell"
+        tabIndex={-1}
+        data-column="status"
+        className={cx(cell, "flex items-center pl-4", left && "grayscale")}
+      >
         <StatusCell row={row} />
         {left && <span className="sr-only">, no longer in this filter</span>}
       </div>

@@ -1,5 +1,6 @@
-import { lazy, type ReactNode, Suspense, useRef } from "react";
+import { lazy, type ReactNode, Suspense } from "react";
 import { currencyScale, formatMoney, moneyFromWire } from "@/lib/money";
+import { parseSelection } from "@/lib/selection-legs";
 import { formatIsoTitle, formatMoment, parseInstant } from "@/lib/time";
 import { useSettings } from "@/lib/use-settings";
 import { useBetRow } from "@/live/hooks";
@@ -21,7 +22,6 @@ type InspectorProps = { readonly work: BetWorkState; readonly pid: number; reado
 /** All of one bet, at the right of the rows; on a phone over them. It follows the focus. */
 export function Inspector({ work, pid, phone }: InspectorProps) {
   const row = useBetRow(pid);
-  const pane = useRef<HTMLElement>(null);
   const { zone } = useSettings();
   if (row === undefined) return null;
   const { bet } = row;
@@ -29,7 +29,6 @@ export function Inspector({ work, pid, phone }: InspectorProps) {
   const at = parseInstant(bet.updated_at);
   return (
     <aside
-      ref={pane}
       aria-label={`Bet #${bet.id}`}
       data-inspector={pid}
       className={cx(
@@ -41,7 +40,7 @@ export function Inspector({ work, pid, phone }: InspectorProps) {
         <h2 className="min-w-0 flex-1 text-lg font-semibold">
           #{bet.id} <Legs selection={bet.selection} />
         </h2>
-        <IconButton label="Close the details" binding="bet.escape" onClick={() => work.inspect(false)}>
+        <IconButton label="Close the details" tip="Esc" onClick={() => work.inspect(false)}>
           <Icon name="close" />
         </IconButton>
       </header>
@@ -51,9 +50,11 @@ export function Inspector({ work, pid, phone }: InspectorProps) {
         </Fact>
         {rowNews(row, false) !== undefined && <Fact name="">{rowNews(row, false)}</Fact>}
         <Fact name={`Stake, ${work.currency}`}>{formatMoney(moneyFromWire(bet.stake), scale)}</Fact>
-        <Fact name="Model's note">
-          <SelectionNote selection={bet.selection} />
-        </Fact>
+        {parseSelection(bet.selection).note !== "" && (
+          <Fact name="Model's note">
+            <SelectionNote selection={bet.selection} />
+          </Fact>
+        )}
         <Fact name="Last change">
           {at !== undefined && <span title={formatIsoTitle(at)}>{formatMoment(at, Date.now(), zone)}</span>}
           {bet.updated_by !== undefined && ` by ${bet.updated_by}`}
@@ -74,7 +75,7 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (
     <>
       <dt className="py-0.5 text-xs text-dim">{name}</dt>
-      <dd className="min-w-0 py-0.5 break-words">{children || <span className="text-faint">–</span>}</dd>
+      <dd className="min-w-0 py-0.5 break-words">{children}</dd>
     </>
   );
 }

@@ -14,7 +14,7 @@ export function StatusCell({ row }: { row: BetRow }) {
   if (row.op === undefined) return <StatusGlyph glyph={betGlyph[status]} word={betWord[status]} />;
   if (row.op.state === "unknown") return <StatusGlyph glyph="question" word="Unknown" />;
   return (
-    <span className="inline-flex items-baseline gap-1.5">
+    <span className="inline-flex items-center gap-1.5">
       <StatusGlyph glyph="saving" word={betWord[status]} />
       <SavingWord key={row.op.since} op={row.op} />
     </span>

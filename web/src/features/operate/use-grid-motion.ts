@@ -33,6 +33,7 @@ export function useGridMotion(
   useLayoutEffect(() => {
     const follow = (event: FocusEvent): void => {
       hadFocus.current = event.target instanceof Node && grid.current?.contains(event.target) === true;
+      if (hadFocus.current && event.target instanceof Element) column.current = columnOf(event.target);
     };
     document.addEventListener("focusin", follow);
     return () => document.removeEventListener("focusin", follow);
@@ -46,7 +47,6 @@ export function useGridMotion(
       const to = Math.max(0, Math.min(last, from + rows));
       const pid = order.pids[to];
       if (pid === undefined) return;
-      column.current = columnOf(document.activeElement);
       if (extend) work.chosen.extendTo(pid, active ?? pid);
       work.focusRow(pid);
     },
@@ -54,11 +54,9 @@ export function useGridMotion(
     cell(step) {
       const row = document.activeElement?.closest<HTMLElement>("[data-pid]");
       if (row === null || row === undefined) return;
-      const all: readonly Element[] = [row, ...row.querySelectorAll(stops)];
-      const visible = all.filter((each) => each instanceof HTMLElement && each.offsetParent !== null);
-      const next = visible[visible.findIndex((each) => each === document.activeElement) + step];
-      if (next instanceof HTMLElement) next.focus({ preventScroll: true });
-      column.current = columnOf(next ?? null);
+      const visible = [row, ...row.querySelectorAll<HTMLElement>(stops)].filter((each) => each.offsetParent !== null);
+      const at = visible.findIndex((each) => each.matches(":focus"));
+      visible[at + step]?.focus({ preventScroll: true });
     },
     search: onSearch,
   };
@@ -72,6 +70,6 @@ function focusOn(grid: HTMLElement | null, pid: number | undefined, column: stri
   return stop !== null && stop !== undefined;
 }
 
-function columnOf(element: Element | null): string | undefined {
-  return element?.closest<HTMLElement>("[data-column]")?.dataset["column"];
+function columnOf(element: Element): string | undefined {
+  return element.closest<HTMLElement>("[data-column]")?.dataset["column"];
 }

@@ -65,8 +65,12 @@ export function useMarks(at: BatchRef, readOnly: string | undefined) {
     const marked = actions.mark(at, fresh, status);
     if (marked.kind === "blocked") warn(marked.why);
     if (marked.kind === "blocked") return false;
-    const left = changed.length === 0 ? "" : ` ${leftOut(changed.map(nameOf))}`;
-    (changed.length === 0 ? say : warn)(`${betsText(marked.count)} ${status}, saving.${left}`);
+    const done = `${betsText(marked.count)} ${status === "pending" ? "back to pending" : `marked ${status}`}`;
+    if (changed.length > 0) warn(`${done}. ${leftOut(changed.map(nameOf))}`);
+    else {
+      setNotice(undefined);
+      announcer.polite(`${done}, saving.`);
+    }
     return true;
   }
 

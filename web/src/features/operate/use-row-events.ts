@@ -26,6 +26,9 @@ export function useRowEvents(work: BetWorkState) {
       // A keyboard's click has no detail and no pointer.
       if (event.detail > 0 && pid !== downOn.current) return;
       const act = rowActOf(event.target);
+      // The whole row takes the focus: the button may be gone in a moment, and a cell is only gone to by key.
+      const row = event.target.closest<HTMLElement>("[data-pid]");
+      if (act !== undefined || event.detail > 0) row?.focus({ preventScroll: true });
       if (act !== undefined && !keys.isSettling()) runAct(work, pid, act, event.shiftKey);
     },
   };
