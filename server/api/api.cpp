@@ -1,5 +1,6 @@
 #include "api/api.h"
 
+#include "api/console.h"
 #include "api/error_table.h"
 #include "api/problem.h"
 #include "base/distance.h"
@@ -25,9 +26,13 @@ struct Api::Route {
     bool is_write = false;  // reads a JSON body when there is one, and honours an idempotency key
 };
 
+// Last among the routes and no template: the console knows its pages and files by name.
+constexpr std::string_view console_path = "console";
+
 std::span<const Api::Route> Api::routes() {
     static const auto all = std::to_array<Route>({
         {Method::get, "/", get_root},
+        {Method::get, "/assets/{file}", get_console_asset},
         {Method::get, "/health", get_health},
         {Method::get, "/livez", get_livez},
         {Method::get, "/readyz", get_readyz},
@@ -57,6 +62,7 @@ std::span<const Api::Route> Api::routes() {
         {Method::post, "/api/v1/accounts/{id}/batches/{batch_id}/reopen", post_reopen, {}, true},
         {Method::patch, "/api/v1/accounts/{id}/batches/{batch_id}/bets", patch_bets, {"mode"}, true},
         {Method::patch, "/api/v1/accounts/{id}/batches/{batch_id}/bets/{pid}", patch_bet, {}, true},
+        {Method::get, console_path, get_console},
     });
     return all;
 }
@@ -125,7 +131,7 @@ Result<std::optional<IdempotencyKey>> parse_idempotency(const http::Request& req
 
 Api::Api(Services& services) : services_(services) {
     for (const Route& route : routes()) {
-        table_.add(route.method, route.path);
+        if (route.path != console_path) table_.add(route.method, route.path);
         services_.route_metrics.push_back(std::make_unique<RouteMetrics>());
         services_.route_metrics.back()->method = http::to_word(route.method);
         services_.route_metrics.back()->path = route.path;
@@ -147,8 +153,15 @@ http::ServerHooks Api::hooks() {
     };
 }
 
-void Api::on_request(http::Request& request, http::Reply reply) {
+http::RouteTable::Match Api::find_route(const http::Request& request) const {
     http::RouteTable::Match match = table_.find(request.method, request.path);
+    const bool is_free = match.route == http::RouteTable::none && match.allowed.empty();
+    if (is_free && is_of_console(request)) match.route = routes().size() - 1;
+    return match;
+}
+
+void Api::on_request(http::Request& request, http::Reply reply) {
+    http::RouteTable::Match match = find_route(request);
     const bool found = match.route != http::RouteTable::none;
     const std::size_t route_index = found ? match.route : routes().size();
     std::string request_id = request_id_of(request);
@@ -164,7 +177,9 @@ void Api::on_request(http::Request& request, http::Reply reply) {
     if (request.method == Method::options) return preflight(request, match, std::move(exchange));
 
     const Route& route = routes()[route_index];
-    auto query = parse_parameters(request.query, route.parameters);
+    // The query of a page is the page's own business.
+    const bool is_page = wants_html(request) && (route.path == console_path || route.path == "/");
+    auto query = is_page ? Result<QueryParameters>() : parse_parameters(request.query, route.parameters);
     if (!query) return std::move(exchange).refuse(query.error());
     Result<std::optional<IdempotencyKey>> idempotency = std::nullopt;
     if (route.is_write) idempotency = parse_idempotency(request);
@@ -177,7 +192,7 @@ void Api::on_request(http::Request& request, http::Reply reply) {
 // is next anyway, and judges the same.
 std::optional<http::Response> Api::on_head(const http::Request& request) const {
     if (!has_body(request)) return std::nullopt;
-    const http::RouteTable::Match match = table_.find(request.method, request.path);
+    const http::RouteTable::Match match = find_route(request);
     const auto refusal = refuse_head(request, match);
     if (!refusal) return std::nullopt;
     http::Response response = render_refusal(*refusal);

@@ -30,6 +30,7 @@ private:
     [[nodiscard]] std::optional<http::Response> on_head(const http::Request& request) const;
     [[nodiscard]] http::Response render_refusal(const Error& error) const;
 
+    [[nodiscard]] http::RouteTable::Match find_route(const http::Request& request) const;
     // What can be refused without the body: access, route, method, content type.
     [[nodiscard]] std::optional<Error> refuse_head(const http::Request& request,
                                                    const http::RouteTable::Match& match) const;

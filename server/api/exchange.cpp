@@ -62,9 +62,9 @@ void Exchange::refuse(const Error& error, std::string_view allow) && {
 
 void Exchange::answer_file(std::string_view content_type, std::shared_ptr<const std::string> body,
                            std::string_view etag, std::string_view fields) && {
-    Answer answer{200, content_type, "ETag: \"" + std::string(etag) + "\"\r\nCache-Control: no-cache\r\n",
-                  std::move(body)};
+    Answer answer{200, content_type, "ETag: \"" + std::string(etag) + "\"\r\n", std::move(body)};
     answer.fields += fields;
+    if (fields.find("Cache-Control:") == std::string_view::npos) answer.fields += "Cache-Control: no-cache\r\n";
     if (!if_none_match_.empty() && is_listed(if_none_match_, etag)) {
         answer.status = 304;
         answer.body = nullptr;

@@ -54,7 +54,7 @@ public:
     void answer(Answer answer) &&;
     // `allow` goes into an Allow header when the method was wrong.
     void refuse(const Error& error, std::string_view allow = {}) &&;
-    // A file: 304 when the client has it already.
+    // A file: 304 when the client has it already. `fields` may say how long it keeps; otherwise clients ask each time.
     void answer_file(std::string_view content_type, std::shared_ptr<const std::string> body, std::string_view etag,
                      std::string_view fields) &&;
     // A read, with further header lines: 304 when the client has it already.

@@ -28,6 +28,8 @@ void get_events(Call call);
 void get_sse(Call call);
 
 void get_root(Call call);
+void get_console(Call call);  // a page, or a file beside index.html
+void get_console_asset(Call call);
 void get_health(Call call);
 void get_livez(Call call);
 void get_readyz(Call call);

@@ -1,5 +1,5 @@
 // What is about the server itself: health, metrics, docs, the pages that explain errors.
-#include "api/assets.h"
+#include "api/console.h"
 #include "api/error_table.h"
 #include "api/handlers.h"
 #include "api/services.h"
@@ -27,17 +27,6 @@ constexpr std::string_view page_policy =
     "Content-Security-Policy: default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors "
     "'none'\r\n"
     "Referrer-Policy: no-referrer\r\n";
-
-bool wants_html(const http::Request& request) {
-    const std::string* accept = request.find("accept");
-    return accept != nullptr && accept->find("text/html") != std::string::npos;
-}
-
-void answer_asset(Exchange exchange, std::string_view path) {
-    const ServedAsset* asset = find_asset(path);
-    if (asset == nullptr) return std::move(exchange).refuse({ErrorCode::not_found, "there is no such file", {}, {}});
-    std::move(exchange).answer_file(asset->content_type, asset->body, asset->etag, docs_policy);
-}
 
 struct Readiness {
     bool ready = true;
@@ -118,14 +107,6 @@ void append_store(MetricsPage& page, const Services& services) {
 
 }  // namespace
 
-void get_root(Call call) {
-    if (!wants_html(call.request)) {
-        return std::move(call.exchange).answer(text_answer(200, plain_text, "BetStream API is running"));
-    }
-    Answer answer{303, plain_text, "Location: /swagger-ui\r\n", std::make_shared<const std::string>("see /swagger-ui")};
-    std::move(call.exchange).answer(std::move(answer));
-}
-
 void get_health(Call call) { std::move(call.exchange).answer(text_answer(200, plain_text, "OK")); }
 
 void get_livez(Call call) { std::move(call.exchange).answer(text_answer(200, plain_text, "OK")); }
@@ -155,13 +136,13 @@ void get_metrics(Call call) {
     std::move(call.exchange).answer(text_answer(200, "text/plain; version=0.0.4; charset=utf-8", page.take()));
 }
 
-void get_openapi(Call call) { answer_asset(std::move(call.exchange), "openapi.json"); }
+void get_openapi(Call call) { answer_asset(std::move(call.exchange), call.request, "openapi.json", docs_policy); }
 
-void get_docs(Call call) { answer_asset(std::move(call.exchange), "swagger-ui/index.html"); }
+void get_docs(Call call) { answer_asset(std::move(call.exchange), call.request, "swagger-ui/index.html", docs_policy); }
 
 void get_docs_asset(Call call) {
     const std::string path = "swagger-ui/" + std::string(call.params.values[0]);
-    answer_asset(std::move(call.exchange), path);
+    answer_asset(std::move(call.exchange), call.request, path, docs_policy);
 }
 
 void get_problem_page(Call call) {

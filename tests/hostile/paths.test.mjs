@@ -53,5 +53,13 @@ test("no path leads out, and no request opens a file", { timeout: 120_000 }, asy
     );
   }
   if (can_trace) assert.equal(readFileSync(calls, "latin1").slice(opened_before), "", "no request opened, made or removed a file");
+
+  // A browser may be shown the console's page instead, and nothing else.
+  const index = (await get(server.url, "/", { headers: { Accept: "text/html" } })).text;
+  for (const path of ["/a/../../etc/passwd", "/history/%2e%2e/%2e%2e/betstream.db", "/settings//etc/passwd", "/assets/../index.html", "/assets/%2e%2e%2findex.html", "/../index.html"]) {
+    const { answers, text } = await exchange(server.port, Buffer.from(`GET ${path} HTTP/1.1\r\nHost: localhost\r\nAccept: text/html\r\nConnection: close\r\n\r\n`, "latin1"));
+    assert.ok([400, 404].includes(answers[0]) || (path.match(/^\/(a|history|settings)\//) && text.endsWith(index)), `${path}: ${text}`);
+  }
+  if (can_trace) assert.equal(readFileSync(calls, "latin1").slice(opened_before), "", "not for a browser either");
   report(t, { paths: paths.length, not_found: seen[404], malformed: seen[400] ?? 0, files_opened: can_trace ? 0 : "not traced: ptrace is not possible here" });
 });
