@@ -1,5 +1,5 @@
 // Runs the Node tests of all folders here, or of those named: node run.mjs [contract]
-// An explicit list of files, so that Node 18 and 20 run the same ones.
+// An explicit list of files, so that every Node runs the same ones.
 import { spawnSync } from "node:child_process";
 import { readdirSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";

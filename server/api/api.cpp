@@ -62,6 +62,10 @@ std::span<const Api::Route> Api::routes() {
         {Method::post, "/api/v1/accounts/{id}/batches/{batch_id}/reopen", post_reopen, {}, true},
         {Method::patch, "/api/v1/accounts/{id}/batches/{batch_id}/bets", patch_bets, {"mode"}, true},
         {Method::patch, "/api/v1/accounts/{id}/batches/{batch_id}/bets/{pid}", patch_bet, {}, true},
+        {Method::get, "/api/v1/presence", get_presence},
+        {Method::post, "/api/v1/presence", post_presence, {}, true},
+        {Method::get, "/api/v1/preferences/{owner}", get_preferences},
+        {Method::put, "/api/v1/preferences/{owner}", put_preferences, {}, true},
         {Method::get, console_path, get_console},
     });
     return all;

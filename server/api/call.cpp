@@ -34,6 +34,7 @@ std::optional<std::int64_t> Call::if_match() const {
     if (tag.starts_with("W/")) tag.remove_prefix(2);
     if (tag.size() < 2 || tag.front() != '"' || tag.back() != '"') return -1;
     tag = tag.substr(1, tag.size() - 2);
+    if (tag == "0") return 0;  // of what is not stored yet
     // An account's tag has more than its version in it: "3-2" is version 3.
     return parse_id(tag.substr(0, tag.find('-'))).value_or(-1);
 }

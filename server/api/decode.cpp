@@ -52,6 +52,20 @@ std::optional<Status> read_word(ObjectReader& reader, std::string_view name,
 constexpr auto bet_words = std::to_array<std::string_view>({"pending", "successful", "failed"});
 constexpr auto pending_words = std::to_array<std::string_view>({"keep", "fail", "refuse"});
 
+constexpr auto attention_words = std::to_array<std::string_view>({"active", "idle"});
+
+std::optional<Attention> parse_attention(std::string_view word) {
+    if (word == "active") return Attention::active;
+    if (word == "idle") return Attention::idle;
+    return std::nullopt;
+}
+
+template <class IdType>
+std::optional<IdType> read_id(ObjectReader& reader, std::string_view name) {
+    const auto number = reader.optional_integer(name);
+    return number ? std::optional(IdType{*number}) : std::nullopt;
+}
+
 void read_mark(ObjectReader& reader, MarkBet& command) {
     command.status = read_word<BetStatus>(reader, "status", parse_bet_status, bet_words);
     command.note = reader.clearable_text("note");
@@ -212,6 +226,35 @@ Result<std::vector<MarkBet>> decode_mark_bets(std::string_view body) {
         }
     }
     return finish(std::move(commands), std::move(errors));
+}
+
+Result<PresenceWord> decode_presence(std::string_view body) {
+    BS_TRY(const json::Document document, json::parse(body));
+    std::vector<FieldError> errors;
+    ObjectReader reader(document.root(), errors);
+    PresenceWord word;
+    if (reader.is_object()) {
+        word.beat.session = reader.text("session");
+        if (const auto leave = reader.member("leave", json::Kind::boolean)) word.leaves = leave->truth();
+        if (word.leaves) return finish(std::move(word), std::move(errors));
+        word.beat.name = reader.text("name");
+        word.beat.account_id = read_id<AccountId>(reader, "account_id");
+        word.beat.batch_id = read_id<BatchId>(reader, "batch_id");
+        word.beat.bet_id = read_id<BetId>(reader, "bet");
+        if (!reader.has("state")) reader.refuse("state", "required", "this field is required");
+        const auto state = read_word<Attention>(reader, "state", parse_attention, attention_words);
+        word.beat.state = state.value_or(Attention::active);
+    }
+    return finish(std::move(word), std::move(errors));
+}
+
+Result<std::string> decode_preferences(std::string_view body) {
+    BS_TRY(const json::Document document, json::parse(body));
+    std::vector<FieldError> errors;
+    ObjectReader reader(document.root(), errors);
+    std::string value;
+    if (reader.is_object()) value = document.root().to_string();
+    return finish(std::move(value), std::move(errors));
 }
 
 }  // namespace bs

@@ -5,6 +5,7 @@
 #include "base/json.h"
 #include "base/result.h"
 #include "domain/command.h"
+#include "service/presence.h"
 
 #include <cstdint>
 #include <optional>
@@ -30,5 +31,13 @@ class ObjectReader;
 [[nodiscard]] Result<MarkBet> decode_mark_bet(std::string_view body, BetId bet_id);
 // [{pid, status?, version?, note?, reference?, cost?}]; without a status: successful, as the older clients mean it.
 [[nodiscard]] Result<std::vector<MarkBet>> decode_mark_bets(std::string_view body);
+
+struct PresenceWord {
+    Beat beat;
+    bool leaves = false;  // then only the session counts
+};
+[[nodiscard]] Result<PresenceWord> decode_presence(std::string_view body);
+// The whole body, an object, as minified JSON text.
+[[nodiscard]] Result<std::string> decode_preferences(std::string_view body);
 
 }  // namespace bs

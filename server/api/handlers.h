@@ -27,6 +27,11 @@ void patch_bets(Call call);
 void get_events(Call call);
 void get_sse(Call call);
 
+void get_presence(Call call);
+void post_presence(Call call);
+void get_preferences(Call call);
+void put_preferences(Call call);
+
 void get_root(Call call);
 void get_console(Call call);  // a page, or a file beside index.html
 void get_console_asset(Call call);

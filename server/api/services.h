@@ -8,6 +8,7 @@
 #include "feed/feed.h"
 #include "http/server.h"
 #include "service/commands.h"
+#include "service/presence.h"
 #include "service/queries.h"
 #include "service/writer.h"
 
@@ -37,6 +38,7 @@ struct Services {
     Writer& writer;
     Commands& commands;
     Queries& queries;
+    Presence& presence;
 
     // Set by the wiring before the first request.
     std::function<http::ServerStats()> server_stats;

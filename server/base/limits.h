@@ -40,6 +40,13 @@ inline constexpr std::size_t actor_chars_max = 64;
 inline constexpr std::size_t request_id_chars_max = 128;
 inline constexpr std::size_t idempotency_key_chars_max = 255;
 inline constexpr std::chrono::hours idempotency_retention{7 * 24};
+inline constexpr std::size_t preferences_bytes_max = 64 * 1024;  // of one owner, as minified JSON
+inline constexpr std::size_t preference_owners_max = 1'000;
+
+// Presence.
+inline constexpr std::size_t presence_sessions_max = 500;
+inline constexpr std::size_t session_chars_max = 64;
+inline constexpr std::chrono::seconds presence_expiry{45};
 
 // Writer.
 inline constexpr std::size_t writer_queue_max = 8'192;    // commands that wait; beyond: `overloaded`

@@ -49,6 +49,7 @@ public:
                    .answer_together = answer_together}),
           commands_(writer_),
           queries_(feed_, waiters_, *readers_, cache_),
+          presence_(clock),
           services_{.options = api_options(options),
                     .clock = clock,
                     .random = random_,
@@ -57,6 +58,7 @@ public:
                     .writer = writer_,
                     .commands = commands_,
                     .queries = queries_,
+                    .presence = presence_,
                     .server_stats = [this] { return server_->stats(); },
                     .streams_open = [this] { return server_->streams_open(); }},
           api_(services_) {
@@ -120,6 +122,7 @@ private:
     Writer writer_;
     Commands commands_;
     Queries queries_;
+    Presence presence_;
     Services services_;
     Api api_;
     std::unique_ptr<http::Server> server_;

@@ -1,4 +1,4 @@
-// Inside this room: what one field of a command must be like. A check says what is wrong with a value; the list knows
+// What one field of an input must be like, for those who judge it. A check says what is wrong; the list knows
 // where the value stood, so that a caller learns of everything that is wrong at once.
 #pragma once
 

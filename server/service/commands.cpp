@@ -271,4 +271,18 @@ void Commands::mark_bets_partially(CommandContext context, BatchPath path, std::
         });
 }
 
+void Commands::replace_preferences(CommandContext context, std::string owner, ReplacePreferences command,
+                                   Answering<Preferences> answering) {
+    submit(
+        writer_, std::move(context), 1, std::move(answering),
+        [owner](Keys& keys) { keys.preference_owners.push_back(owner); },
+        [owner, command = std::move(command)](Group& group, const Stamp&, const Caller&) -> Result<Preferences> {
+            const Preferences* stored = group.find_preferences(owner);
+            const Preferences before = stored == nullptr ? Preferences{owner} : *stored;
+            BS_TRY(Preferences after, bs::decide(before, command, group.preference_owners()));
+            if (after.version != before.version) group.record(after);
+            return after;
+        });
+}
+
 }  // namespace bs

@@ -7,6 +7,7 @@
 #include "base/result.h"
 #include "domain/command.h"
 #include "domain/event.h"
+#include "domain/preferences.h"
 #include "service/caller.h"
 #include "service/writer.h"
 
@@ -77,6 +78,10 @@ public:
     // What can be done is done.
     void mark_bets_partially(CommandContext context, BatchPath path, std::vector<MarkBet> commands,
                              Answering<std::vector<MarkedItem>> answering);
+
+    // No event tells of it.
+    void replace_preferences(CommandContext context, std::string owner, ReplacePreferences command,
+                             Answering<Preferences> answering);
 
 private:
     Writer& writer_;

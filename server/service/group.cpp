@@ -51,6 +51,11 @@ const IdempotencyRecord* Group::find_idempotency(const std::string& key) const {
     return found == loaded_.idempotency.end() ? nullptr : &found->second;
 }
 
+const Preferences* Group::find_preferences(const std::string& owner) const {
+    const auto found = loaded_.preferences.find(owner);
+    return found == loaded_.preferences.end() ? nullptr : &found->second;
+}
+
 void Group::record(Events events, const Caller& caller, Timestamp at) {
     for (Event& event : events) {
         events_.push_back(std::move(event));
@@ -76,6 +81,13 @@ void Group::record(IdempotencyRecord answer) {
     loaded_.idempotency.insert_or_assign(answer.key, answer);
     changes_.idempotency.push_back(std::move(answer));
     changes_.idempotency_events.push_back(changes_.events.size());
+}
+
+void Group::record(const Preferences& preferences) {
+    const auto [place, is_new] = loaded_.preferences.insert_or_assign(preferences.owner, preferences);
+    if (is_new) ++loaded_.preference_owners;
+    changed_preferences_.insert(place->first);
+    ++preference_writes_;
 }
 
 std::string_view Group::last_created_batch_json() const {
@@ -161,6 +173,9 @@ WriteSet& Group::changes() {
     for (const BatchId id : changed_batches_) changes_.changed_batches.push_back(&loaded_.batches.at(id));
     for (const BatchId id : changed_metas_) changes_.changed_metas.push_back(&loaded_.batches.at(id));
     for (const BetId id : changed_bets_) changes_.changed_bets.push_back(&loaded_.bets.at(id));
+    for (const std::string& owner : changed_preferences_) {
+        changes_.preferences.push_back(&loaded_.preferences.at(owner));
+    }
     return changes_;
 }
 

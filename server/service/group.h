@@ -31,6 +31,9 @@ public:
     [[nodiscard]] std::vector<Bet> pending_bets_of(BatchId id) const;
     [[nodiscard]] bool is_name_taken(const std::string& name, AccountId except) const;
     [[nodiscard]] const IdempotencyRecord* find_idempotency(const std::string& key) const;
+    [[nodiscard]] const Preferences* find_preferences(const std::string& owner) const;
+    // Of how many owners there are some, those of this group included.
+    [[nodiscard]] std::size_t preference_owners() const { return loaded_.preference_owners; }
 
     [[nodiscard]] Result<AccountId> next_account_id() { return store_.next_account_id(); }
     [[nodiscard]] Result<BatchId> next_batch_id() { return store_.next_batch_id(); }
@@ -39,13 +42,15 @@ public:
     // The events are what one command does: rows follow them, and they will be committed with them.
     void record(Events events, const Caller& caller, Timestamp at);
     void record(IdempotencyRecord answer);
+    void record(const Preferences& preferences);
 
     // The batch of the last batch_created event, as JSON; the last recorded event must be one.
     [[nodiscard]] std::string_view last_created_batch_json() const;
 
     // How many events the group has so far; the next one gets this index.
     [[nodiscard]] std::size_t event_count() const { return changes_.events.size(); }
-    [[nodiscard]] bool is_empty() const { return changes_.events.empty() && changes_.idempotency.empty(); }
+    // How often a command recorded something that must become durable: events, preferences.
+    [[nodiscard]] std::size_t write_count() const { return event_count() + preference_writes_; }
 
     // Everything that record() collected. Call once; the group must outlive its use.
     [[nodiscard]] WriteSet& changes();
@@ -69,6 +74,8 @@ private:
     std::unordered_set<BatchId> changed_batches_;
     std::unordered_set<BatchId> changed_metas_;
     std::unordered_set<BetId> changed_bets_;
+    std::unordered_set<std::string> changed_preferences_;  // by owner
+    std::size_t preference_writes_ = 0;
 };
 
 }  // namespace bs

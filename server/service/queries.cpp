@@ -226,6 +226,17 @@ void Queries::events(EventsRequest request, Done done) {
     events_until(std::move(request), deadline, std::move(done));
 }
 
+void Queries::preferences(std::string owner, Done done) {
+    read(std::move(done), [owner = std::move(owner)](Snapshot& snapshot) -> Result<ReadAnswer> {
+        BS_TRY(const std::optional<Preferences> stored, snapshot.find_preferences(owner));
+        const Preferences preferences = stored.value_or(Preferences{owner});
+        return ReadAnswer{std::make_shared<const std::string>(preferences.value),
+                          std::to_string(preferences.version),
+                          snapshot.head(),
+                          {}};
+    });
+}
+
 // Reads a page; when it is empty and there is time left, waits for the log to grow and reads again.
 void Queries::events_until(EventsRequest request, std::chrono::steady_clock::time_point deadline, Done done) {
     auto shared = std::make_shared<Done>(std::move(done));

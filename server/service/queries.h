@@ -58,6 +58,8 @@ public:
     // {"epoch","events":[...],"next","head","floor"}; `next` is the `since` of the following page, or its `until` when
     // the newest come first. `cursor_expired` when `since` cannot be gone on from.
     void events(EventsRequest request, Done done);
+    // {} at version 0 when nobody stored any.
+    void preferences(std::string owner, Done done);
 
 private:
     void read(Done done, std::move_only_function<Result<ReadAnswer>(Snapshot&)> query);

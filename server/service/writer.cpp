@@ -16,7 +16,7 @@ constexpr std::chrono::milliseconds idle_gap{2};
 // What became of one command of the group before the commit.
 struct Writer::Decided {
     std::size_t events_end = 0;    // how many events the group had after it
-    bool wrote = false;            // it needs the commit: it has events, or an answer to keep
+    bool wrote = false;            // it needs the commit: it has events, preferences, or an answer to keep
     std::optional<Error> refusal;  // the key was used for something else
     std::optional<Rendered> rendered;
     bool replayed = false;
@@ -146,6 +146,7 @@ Result<Loaded> Writer::load(const std::vector<Queued>& jobs) {
 
 void Writer::decide_one(WriteJob& job, Group& group, Timestamp now, Decided& decided) {
     const std::size_t events_before = group.event_count();
+    const std::size_t writes_before = group.write_count();
     const auto& idempotency = job.context.idempotency;
     if (idempotency) {
         if (const IdempotencyRecord* record = group.find_idempotency(idempotency->key)) {
@@ -156,7 +157,7 @@ void Writer::decide_one(WriteJob& job, Group& group, Timestamp now, Decided& dec
     }
     job.decide(group, Stamp{now, job.context.caller.actor});
     decided.events_end = group.event_count();
-    decided.wrote = decided.events_end > events_before;
+    decided.wrote = group.write_count() > writes_before;
     if (!idempotency) return;
 
     decided.rendered = job.render();
@@ -172,7 +173,7 @@ void Writer::decide_one(WriteJob& job, Group& group, Timestamp now, Decided& dec
 }
 
 Result<> Writer::commit(WriteSet& changes) {
-    if (changes.events.empty() && changes.idempotency.empty()) return {};
+    if (changes.events.empty() && changes.idempotency.empty() && changes.preferences.empty()) return {};
     const auto start = std::chrono::steady_clock::now();
     Result<> committed = store_.commit(changes);
     metrics_.commit_time.observe(std::chrono::steady_clock::now() - start);

@@ -94,6 +94,13 @@ struct House {
         return std::move(outcome);
     }
 
+    std::future<Outcome<Preferences>> prefer(std::string value, std::optional<std::int64_t> version = {},
+                                             CommandContext context = {}) {
+        auto [answering, outcome] = expecting<Preferences>();
+        commands.replace_preferences(std::move(context), "ana", {std::move(value), version}, std::move(answering));
+        return std::move(outcome);
+    }
+
     MemoryStore store;
     StoppedClock clock;
     std::vector<StoredEvent> published;
@@ -135,6 +142,55 @@ TEST(Writer, TellsEachCallerItsOwnLastEvent) {
     EXPECT_EQ(first.get().ending.cursor, Seq{1});
     EXPECT_EQ(second.get().ending.cursor, Seq{2});
     EXPECT_EQ(refused.get().result.error().code, ErrorCode::name_taken);
+}
+
+TEST(Writer, StoresPreferencesWithoutAnEvent) {
+    House house;
+    const auto first = house.prefer(R"({"a":1})", 0).get();
+    ASSERT_TRUE(first.result) << first.result.error().detail;
+    EXPECT_EQ(first.result->version, 1);
+    EXPECT_EQ(house.prefer(R"({"a":1})", 1).get().result->version, 1) << "the same again";
+    EXPECT_EQ(house.store.stats().commits, 1u);
+    EXPECT_EQ(house.prefer("{}").get().result->version, 2);
+
+    EXPECT_EQ(house.store.head(), Seq{0});
+    EXPECT_TRUE(house.published.empty());
+    const auto stored = house.store.load({.preference_owners = {"ana"}});
+    ASSERT_TRUE(stored);
+    EXPECT_EQ(stored->preferences.at("ana"), (Preferences{"ana", 2, "{}"}));
+}
+
+TEST(Writer, LetsLaterPreferencesOfAGroupSeeEarlierOnes) {
+    House house;
+    auto release = house.hold();
+    auto first = house.prefer(R"({"a":1})", 0);
+    auto late = house.prefer(R"({"b":1})", 0);
+    auto second = house.prefer(R"({"c":1})", 1);
+    release.set_value();
+
+    EXPECT_EQ(first.get().result->version, 1);
+    const auto conflict = late.get();
+    ASSERT_FALSE(conflict.result);
+    EXPECT_EQ(conflict.result.error().code, ErrorCode::version_conflict);
+    EXPECT_EQ(conflict.result.error().current, R"({"version":1,"value":{"a":1}})");
+    EXPECT_EQ(second.get().result->version, 2);
+}
+
+TEST(Writer, FailsPreferencesThatCouldNotBeCommitted) {
+    House house;
+    house.store.fail_next_commit(ErrorCode::storage_full);
+    const auto failed = house.prefer("{}").get();
+    ASSERT_FALSE(failed.result);
+    EXPECT_EQ(failed.result.error().code, ErrorCode::storage_full);
+    EXPECT_EQ(house.prefer("{}", 0).get().result->version, 1) << "nothing was stored before";
+}
+
+TEST(Writer, RepeatsTheAnswerToPreferencesUnderTheirKey) {
+    House house;
+    EXPECT_FALSE(house.prefer("{}", 0, with_key("k")).get().ending.replayed);
+    const auto again = house.prefer("{}", 0, with_key("k")).get();
+    EXPECT_TRUE(again.ending.replayed);
+    EXPECT_EQ(again.ending.rendered->status, 200);
 }
 
 TEST(Writer, LetsLaterCommandsOfAGroupSeeEarlierOnes) {

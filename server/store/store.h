@@ -12,6 +12,7 @@
 #include "domain/batch.h"
 #include "domain/bet.h"
 #include "domain/event.h"
+#include "domain/preferences.h"
 
 #include <array>
 #include <cstddef>
@@ -65,6 +66,7 @@ struct Keys {
     std::vector<BetKey> bets;
     std::vector<BatchId> pending_bets_of;
     std::vector<std::string> idempotency_keys;
+    std::vector<std::string> preference_owners;
 };
 
 // What was found; what is not here does not exist. Deleted accounts are not found by id nor by name.
@@ -75,6 +77,8 @@ struct Loaded {
     std::unordered_map<BetId, Bet> bets;
     std::unordered_map<BatchId, std::vector<BetId>> pending_bets_of;
     std::unordered_map<std::string, IdempotencyRecord> idempotency;
+    std::unordered_map<std::string, Preferences> preferences;
+    std::size_t preference_owners = 0;  // how many there are in all; counted when some were asked for
 };
 
 // Everything that one group changes. Pointers stay valid until commit() returned. A row stands at most once, in its
@@ -87,6 +91,7 @@ struct WriteSet {
     std::vector<const Batch*> changed_metas;    // meta only; such a batch stands in changed_batches too
     std::vector<const Bet*> new_bets;           // those of one batch stand together, in the order of their ids
     std::vector<const Bet*> changed_bets;
+    std::vector<const Preferences*> preferences;  // new or changed
 
     std::vector<StoredEvent> events;  // in order; commit() numbers them
     std::vector<IdempotencyRecord> idempotency;
@@ -132,6 +137,7 @@ public:
     [[nodiscard]] virtual Result<std::vector<Bet>> bets_of(BatchId id) = 0;  // by external id, then id
     [[nodiscard]] virtual Result<std::optional<Bet>> find_bet(BetKey key) = 0;
     [[nodiscard]] virtual Result<std::vector<StoredEvent>> events(const EventQuery& query) = 0;
+    [[nodiscard]] virtual Result<std::optional<Preferences>> find_preferences(const std::string& owner) = 0;
 };
 
 class Reader {

@@ -480,6 +480,42 @@ TEST_P(StoreContract, ReplacesAnAnswerWhoseKeyCameAgain) {
 
 // --- lists ---
 
+// --- preferences ---
+
+TEST_P(StoreContract, KeepsPreferencesWithoutAnEvent) {
+    Store& store = home->open();
+    const Preferences ana{"ana", 1, R"({"a":"\u0000 ü"})"};
+    const Preferences desk{"desk", 3, R"({"views":")" + std::string(60'000, 'v') + R"("})"};
+    WriteSet writes;
+    writes.preferences = {&ana, &desk};
+    must(store.commit(writes));
+
+    Store& again = home->open();
+
+    EXPECT_EQ(again.head(), Seq{0});
+    const View view = look(again);
+    EXPECT_EQ(must(view->find_preferences("ana")), ana);
+    EXPECT_EQ(must(view->find_preferences("desk")), desk);
+    EXPECT_EQ(must(view->find_preferences("Ana")), std::nullopt);
+}
+
+TEST_P(StoreContract, ReplacesPreferencesAndCountsTheirOwners) {
+    Store& store = home->open();
+    const Preferences first{"ana", 1, "{}"};
+    const Preferences second{"ana", 2, R"({"a":1})"};
+    const Preferences bos{"bo", 1, "{}"};
+    for (const auto& group : {std::vector{&first}, std::vector{&second, &bos}}) {
+        WriteSet writes;
+        writes.preferences = group;
+        must(store.commit(writes));
+    }
+
+    const Loaded loaded = must(store.load({.preference_owners = {"ana", "cy", "ana"}}));
+
+    EXPECT_EQ(loaded.preferences, (std::unordered_map<std::string, Preferences>{{"ana", second}}));
+    EXPECT_EQ(loaded.preference_owners, 2U);
+}
+
 TEST_P(StoreContract, PagesThroughBatchesByStatus) {
     Store& store = home->open();
     Desk desk(store);

@@ -326,6 +326,16 @@ test("limits of HTTP: long lines, many headers, large bodies", async () => {
   }
 });
 
+test("what the console needs: its files, presence, preferences", async () => {
+  const page = await api.ok("GET", "/", { headers: { Accept: "text/html" } });
+  await api.ok("GET", /src="(\/assets\/[^"]+)"/.exec(page.text)[1]);
+  assert.equal((await api.get("/assets/none.js")).status, 404);
+  await api.ok("POST", "/api/v1/presence", { json: { session: "s", name: "Ana", state: "idle" } });
+  assert.equal((await api.ok("GET", "/api/v1/presence")).body.sessions.length, 1);
+  await api.ok("PUT", "/api/v1/preferences/ana", { json: { theme: "dark" } });
+  assert.deepEqual((await api.ok("GET", "/api/v1/preferences/ana")).body, { theme: "dark" });
+});
+
 // Answers that other tests provoke (limits, shutdown, storage) or that need a fault.
 const provoked_elsewhere = (answer) => / (413|415|503|507|default|304|400|422|410|412)$/.test(answer) || /^streamEvents /.test(answer);
 

@@ -29,6 +29,7 @@ export const operations = Object.entries(spec.paths).flatMap(([template, item]) 
       id: item[method].operationId,
       method: method.toUpperCase(),
       template,
+      is_ephemeral: item[method]["x-ephemeral"] === true,
       pattern: new RegExp(`^${template.replaceAll(".", "\\.").replace(/\{\w+\}/g, "[^/]+")}$`),
       parameters: [...(item.parameters ?? []), ...(item[method].parameters ?? [])].map(resolve),
       body: resolve(item[method].requestBody)?.content?.["application/json"]?.schema,

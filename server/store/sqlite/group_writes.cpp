@@ -70,6 +70,9 @@ Outcome<GroupWrites> GroupWrites::open(Connection& connection) {
     BS_TRY(w.insert_idempotency_,
            connection.prepare("INSERT OR REPLACE INTO idempotency (key, request_hash, status, fields, body, at, cursor)"
                               " VALUES (?, ?, ?, ?, ?, ?, ?)"));
+    BS_TRY(w.put_preferences_,
+           connection.prepare("INSERT INTO preferences (owner, version, value) VALUES (?, ?, ?) ON CONFLICT (owner)"
+                              " DO UPDATE SET version = excluded.version, value = excluded.value"));
     BS_TRY(w.timeline_, TimelineWrites::open(connection));
     return w;
 }
@@ -80,6 +83,7 @@ Outcome<Seq> GroupWrites::write(WriteSet& changes, Seq head) {
     BS_CHECK(write_bets(changes));
     BS_TRY(const Seq new_head, write_events(changes, head));
     BS_CHECK(write_idempotency(changes, head));
+    BS_CHECK(write_preferences(changes));
     return new_head;
 }
 
@@ -194,6 +198,13 @@ Outcome<> GroupWrites::write_idempotency(WriteSet& changes, Seq head) {
         IdempotencyRecord& r = changes.idempotency[i];
         r.cursor = Seq{head.value + static_cast<std::int64_t>(changes.idempotency_events[i])};
         BS_CHECK(insert_idempotency_.bind(r.key, r.request_hash, r.status, r.fields, r.body, r.at, r.cursor).run());
+    }
+    return {};
+}
+
+Outcome<> GroupWrites::write_preferences(const WriteSet& changes) {
+    for (const Preferences* p : changes.preferences) {
+        BS_CHECK(put_preferences_.bind(p->owner, p->version, p->value).run());
     }
     return {};
 }

@@ -23,6 +23,7 @@ private:
     [[nodiscard]] Outcome<Seq> write_events(WriteSet& changes, Seq head);
     [[nodiscard]] Outcome<> number(std::vector<StoredEvent>& events, Seq head);
     [[nodiscard]] Outcome<> write_idempotency(WriteSet& changes, Seq head);
+    [[nodiscard]] Outcome<> write_preferences(const WriteSet& changes);
     // A row that we believed in was not there.
     [[nodiscard]] Outcome<> expect_changed(std::string_view what) const;
 
@@ -40,6 +41,7 @@ private:
     Statement update_bet_;
     Statement insert_event_;
     Statement insert_idempotency_;
+    Statement put_preferences_;
     TimelineWrites timeline_;
 };
 

@@ -18,6 +18,8 @@ Outcome<Loader> Loader::open(Connection& connection) {
     BS_TRY(loader.find_idempotency_,
            connection.prepare(
                "SELECT key, request_hash, status, fields, body, at, cursor FROM idempotency WHERE key = ?"));
+    BS_TRY(loader.find_preferences_, connection.prepare(find_preferences_sql));
+    BS_TRY(loader.count_preferences_, connection.prepare("SELECT count(*) FROM preferences"));
     return loader;
 }
 
@@ -27,6 +29,7 @@ Outcome<Loaded> Loader::load(const Keys& keys) {
         BS_CHECK(load_accounts(keys, loaded));
         BS_CHECK(load_batches(keys, loaded));
         BS_CHECK(load_bets(keys, loaded));
+        BS_CHECK(load_preferences(keys, loaded));
         return load_idempotency(keys, loaded);
     };
     BS_CHECK(begin_.bind().run());
@@ -82,6 +85,18 @@ Outcome<> Loader::load_bets(const Keys& keys, Loaded& loaded) {
         if (!exists) continue;
         auto& ids = loaded.pending_bets_of[id];
         BS_CHECK(pending_bets_of_.bind(id).each([&](Row& row) { ids.push_back(keep(row)); }));
+    }
+    return {};
+}
+
+Outcome<> Loader::load_preferences(const Keys& keys, Loaded& loaded) {
+    if (keys.preference_owners.empty()) return {};
+    BS_TRY(const auto count, count_preferences_.bind().find_integer());
+    loaded.preference_owners = static_cast<std::size_t>(count.value_or(0));
+    for (const std::string& owner : keys.preference_owners) {
+        if (loaded.preferences.contains(owner)) continue;
+        BS_CHECK(find_preferences_.bind(owner).each(
+            [&](Row& row) { loaded.preferences.emplace(owner, read_preferences(row)); }));
     }
     return {};
 }

@@ -15,6 +15,7 @@ private:
     [[nodiscard]] Outcome<> load_accounts(const Keys& keys, Loaded& loaded);
     [[nodiscard]] Outcome<> load_batches(const Keys& keys, Loaded& loaded);
     [[nodiscard]] Outcome<> load_bets(const Keys& keys, Loaded& loaded);
+    [[nodiscard]] Outcome<> load_preferences(const Keys& keys, Loaded& loaded);
     [[nodiscard]] Outcome<> load_idempotency(const Keys& keys, Loaded& loaded);
 
     Statement begin_;
@@ -26,6 +27,8 @@ private:
     Statement find_bet_;
     Statement pending_bets_of_;
     Statement find_idempotency_;
+    Statement find_preferences_;
+    Statement count_preferences_;
 };
 
 }  // namespace bs::sqlite

@@ -126,7 +126,16 @@ CREATE TABLE idempotency (
 ) STRICT;
 )sql";
 
-constexpr std::array<std::string_view, 1> migrations{initial_schema};
+constexpr std::string_view preferences_table = R"sql(
+CREATE TABLE preferences (
+    id INTEGER NOT NULL PRIMARY KEY,
+    owner TEXT NOT NULL UNIQUE,
+    version INTEGER NOT NULL CHECK (version > 0),
+    value TEXT NOT NULL
+) STRICT;
+)sql";
+
+constexpr std::array migrations{initial_schema, preferences_table};
 
 Result<> check_origin(Connection& connection, const std::string& path, std::int64_t version) {
     BS_TRY(const std::int64_t found_id, to_result(connection.ask_integer("PRAGMA application_id")));

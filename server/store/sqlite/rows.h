@@ -76,6 +76,15 @@ inline constexpr std::string_view pending_bets_of_sql =
     "note "
     "FROM bets WHERE batch_id = ? AND status = 0 ORDER BY id";
 
+inline constexpr std::string_view find_preferences_sql =
+    "SELECT owner, version, value FROM preferences WHERE owner = ?";
+
+[[nodiscard]] inline Preferences read_preferences(Row& row) {
+    Preferences p;
+    row.read(p.owner, p.version, p.value);
+    return p;
+}
+
 [[nodiscard]] inline Bet read_bet(Row& row) {
     Bet b;
     row.read(b.batch_id, b.id, b.external_id, b.selection, b.stake, b.cost, b.status, b.version, b.updated_at,

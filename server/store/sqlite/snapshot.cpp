@@ -42,6 +42,7 @@ struct ReaderState {
     Statement is_batch_alive;
     Statement bets_of;
     Statement find_bet;
+    Statement find_preferences;
     EventPages events;
 };
 
@@ -58,6 +59,7 @@ Outcome<> ReaderState::prepare() {
     BS_TRY(is_batch_alive, connection.prepare(is_batch_alive_sql));
     BS_TRY(bets_of, connection.prepare(bets_of_sql));
     BS_TRY(find_bet, connection.prepare(find_bet_sql));
+    BS_TRY(find_preferences, connection.prepare(find_preferences_sql));
     BS_TRY(events, EventPages::open(connection));
     return {};
 }
@@ -103,6 +105,7 @@ public:
     [[nodiscard]] Result<std::vector<Bet>> bets_of(BatchId id) override;
     [[nodiscard]] Result<std::optional<Bet>> find_bet(BetKey key) override;
     [[nodiscard]] Result<std::vector<StoredEvent>> events(const EventQuery& query) override;
+    [[nodiscard]] Result<std::optional<Preferences>> find_preferences(const std::string& owner) override;
 
 private:
     template <class Visit>
@@ -167,6 +170,12 @@ Result<std::optional<Bet>> SqliteSnapshot::find_bet(BetKey key) {
 Result<std::vector<StoredEvent>> SqliteSnapshot::events(const EventQuery& query) {
     BS_CHECK(check_deadline());
     return to_result(state_.events.find(query, head_));
+}
+
+Result<std::optional<Preferences>> SqliteSnapshot::find_preferences(const std::string& owner) {
+    std::optional<Preferences> found;
+    BS_CHECK(run(state_.find_preferences.bind(owner), [&](Row& row) { found = read_preferences(row); }));
+    return found;
 }
 
 Result<bool> SqliteSnapshot::is_batch_alive(BatchId id) {

@@ -82,6 +82,11 @@ Result<Loaded> MemoryStore::load(const Keys& keys) {
         if (const auto found = tables_.idempotency.find(key); found != tables_.idempotency.end())
             loaded.idempotency[key] = found->second;
     }
+    for (const std::string& owner : keys.preference_owners) {
+        if (const auto found = tables_.preferences.find(owner); found != tables_.preferences.end())
+            loaded.preferences[owner] = found->second;
+        loaded.preference_owners = tables_.preferences.size();
+    }
     return loaded;
 }
 
@@ -103,6 +108,7 @@ Result<> MemoryStore::commit(WriteSet& changes) {
     for (const auto* rows : {&changes.new_bets, &changes.changed_bets}) {
         for (const Bet* bet : *rows) tables_.bets[bet->id] = *bet;
     }
+    for (const Preferences* preferences : changes.preferences) tables_.preferences[preferences->owner] = *preferences;
     const Seq before = tables_.head;
     for (StoredEvent& event : changes.events) {
         event.seq = Seq{++tables_.head.value};
@@ -205,6 +211,10 @@ public:
             page.push_back(std::move(event));
         }
         return page;
+    }
+    [[nodiscard]] Result<std::optional<Preferences>> find_preferences(const std::string& owner) override {
+        const auto found = tables_.preferences.find(owner);
+        return found == tables_.preferences.end() ? std::optional<Preferences>() : std::optional(found->second);
     }
 
 private:

@@ -42,6 +42,7 @@ private:
         std::map<BatchId, Batch> batches;
         std::map<BetId, Bet> bets;
         std::map<std::string, IdempotencyRecord> idempotency;
+        std::map<std::string, Preferences> preferences;
         std::map<AccountId, std::int64_t> account_seqs;
         std::vector<StoredEvent> events;  // from floor
         Seq floor{1};

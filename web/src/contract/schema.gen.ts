@@ -7,7 +7,12 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** A health message for programs, the console for a browser */
+        /**
+         * A health message for programs, the console for a browser
+         * @description `Accept: text/html` gets the page of the operator console, as it does at every address that the console knows:
+         *     those of `x-console-pages` and whatever stands below them. There other programs get `not_found`. The page comes
+         *     compressed where `Accept-Encoding` allows it, and may load nothing that does not come from this server.
+         */
         readonly get: operations["getRoot"];
         readonly put?: never;
         readonly post?: never;
@@ -283,6 +288,85 @@ export interface paths {
         };
         /** The log as pages of JSON, for catching up, audit and tests */
         readonly get: operations["listEvents"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/preferences/{owner}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Comes back in the answer, in the log and in the events; made up when absent or not visible ASCII. */
+                readonly "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            readonly path: {
+                /**
+                 * @description The name of an operator, or `desk` for what all of them share; percent-encoded.
+                 * @example ana
+                 */
+                readonly owner: string;
+            };
+            readonly cookie?: never;
+        };
+        /**
+         * How somebody likes the console
+         * @description Whoever stored none has `{}` at version 0.
+         */
+        readonly get: operations["getPreferences"];
+        /**
+         * Store how somebody likes the console
+         * @description Durable when it is answered, like every write, but no event tells of it: preferences are no part of the desk's
+         *     history. `If-Match: "0"` stores only if nobody stored any. Repeating what is stored changes nothing. At most
+         *     64 KiB for each owner, and 1,000 owners.
+         */
+        readonly put: operations["replacePreferences"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/presence": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Comes back in the answer, in the log and in the events; made up when absent or not visible ASCII. */
+                readonly "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Who is at work where */
+        readonly get: operations["getPresence"];
+        readonly put?: never;
+        /**
+         * Say where one is at work, and learn of the others
+         * @description A session is one tab of one console. It says every few seconds, and whenever it goes elsewhere, where it is;
+         *     45 seconds after its last word it is forgotten, and with `leave` at once. Kept in memory only: not in the log,
+         *     gone after a restart. What a session names need not exist. At most 500 sessions are present; then newcomers get
+         *     `overloaded`, and those who are there stay. An `Idempotency-Key` has no effect: saying it again is harmless.
+         */
+        readonly post: operations["postPresence"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/assets/{file}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** What the console loads; a name stands for one content for ever */
+        readonly get: operations["getAsset"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
@@ -836,11 +920,60 @@ export interface components {
             readonly seq: number;
             readonly server_time: components["schemas"]["Timestamp"];
         };
+        /**
+         * @description Whatever the console remembers; at most 64 KiB without needless spaces.
+         * @example {
+         *       "theme": "dark",
+         *       "views": [
+         *         {
+         *           "name": "late",
+         *           "query": "status=pending"
+         *         }
+         *       ]
+         *     }
+         */
+        readonly Preferences: Record<string, never>;
+        readonly PreferencesNow: {
+            readonly value: components["schemas"]["Preferences"];
+            readonly version: number;
+        };
+        readonly Presence: {
+            /**
+             * @description So long after its last word a session is forgotten.
+             * @constant
+             */
+            readonly expires_ms: 45000;
+            readonly sessions: readonly components["schemas"]["PresentSession"][];
+        };
+        /** @description `name` and `state` are required unless the session leaves. */
+        readonly PresenceWord: {
+            readonly account_id?: components["schemas"]["Id"];
+            readonly batch_id?: components["schemas"]["Id"];
+            readonly bet?: components["schemas"]["Id"];
+            readonly leave?: boolean;
+            /** @description Who is there. */
+            readonly name?: string;
+            /** @description A word that the client made up. */
+            readonly session: string;
+            /** @enum {string} */
+            readonly state?: "active" | "idle";
+        };
+        readonly PresentSession: {
+            readonly account_id?: components["schemas"]["Id"];
+            readonly batch_id?: components["schemas"]["Id"];
+            readonly bet?: components["schemas"]["Id"];
+            readonly name: string;
+            readonly seen_at: components["schemas"]["Timestamp"];
+            readonly session: string;
+            readonly since: components["schemas"]["Timestamp"];
+            /** @enum {string} */
+            readonly state: "active" | "idle";
+        };
         /** @description RFC 9457. */
         readonly Problem: {
             readonly code: components["schemas"]["ErrorCode"];
             /** @description What it is now; only with `version_conflict` and `totals_moved`. */
-            readonly current?: components["schemas"]["Bet"] | components["schemas"]["BatchHead"] | components["schemas"]["Account"];
+            readonly current?: components["schemas"]["Bet"] | components["schemas"]["BatchHead"] | components["schemas"]["Account"] | components["schemas"]["PreferencesNow"];
             /** @description What is wrong with this request; for people. */
             readonly detail: string;
             readonly errors?: readonly components["schemas"]["FieldError"][];
@@ -1048,6 +1181,16 @@ export interface components {
             };
             content?: never;
         };
+        /** @description Who is there now, the longest first. */
+        readonly Presence: {
+            headers: {
+                readonly "X-Request-Id": components["headers"]["RequestId"];
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/json": components["schemas"]["Presence"];
+            };
+        };
         /** @description What any request can get, see "Errors". */
         readonly Problem: {
             headers: {
@@ -1178,6 +1321,11 @@ export interface components {
         readonly OptionalETag: string;
         /** @description `return=minimal` when the request preferred it. */
         readonly PreferenceApplied: string;
+        /**
+         * @description `"<version>"`; `"0"` when nobody stored any.
+         * @example "4"
+         */
+        readonly PreferencesETag: string;
         /** @description The X-Request-Id of the request, or one made up for it. */
         readonly RequestId: string;
         /** @description Seconds after which another try makes sense. */
@@ -1204,6 +1352,7 @@ export interface operations {
             /** @description It runs. */
             readonly 200: {
                 headers: {
+                    readonly ETag: components["headers"]["OptionalETag"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1212,6 +1361,7 @@ export interface operations {
                 };
             };
             readonly 304: components["responses"]["NotModified"];
+            readonly 400: components["responses"]["BadRequest"];
             readonly default: components["responses"]["Problem"];
         };
     };
@@ -2047,6 +2197,191 @@ export interface operations {
                 };
             };
             readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly getPreferences: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description Answer 304 if the ETag is still this.
+                 * @example "14"
+                 */
+                readonly "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description Comes back in the answer, in the log and in the events; made up when absent or not visible ASCII. */
+                readonly "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            readonly path: {
+                /**
+                 * @description The name of an operator, or `desk` for what all of them share; percent-encoded.
+                 * @example ana
+                 */
+                readonly owner: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description As it was stored, key order and number text included. */
+            readonly 200: {
+                headers: {
+                    readonly "BetStream-Cursor": components["headers"]["Cursor"];
+                    readonly ETag: components["headers"]["PreferencesETag"];
+                    readonly "X-Request-Id": components["headers"]["RequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Preferences"];
+                };
+            };
+            readonly 304: components["responses"]["NotModified"];
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly replacePreferences: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description Who does this; stored with every event, as long as there is no login.
+                 * @example ana
+                 */
+                readonly "BetStream-Actor"?: components["parameters"]["Actor"];
+                /**
+                 * @description A name for this write, made by the caller before sending it.
+                 * @example 0b9d2f0e-4f3c-7d55-9a30-7f1c5f1f2f10
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Do it only if the resource still has this version. Only the number before `-` counts, so that a change of `open_batches` does not stand in the way of a rename, and a `W/` that a compressing proxy put before the tag is overlooked. One tag, or `*`, which asks for nothing but existence.
+                 * @example "14"
+                 */
+                readonly "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description W3C trace context; passed on to the log and the events. */
+                readonly traceparent?: components["parameters"]["TraceParent"];
+                /** @description Comes back in the answer, in the log and in the events; made up when absent or not visible ASCII. */
+                readonly "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            readonly path: {
+                /**
+                 * @description The name of an operator, or `desk` for what all of them share; percent-encoded.
+                 * @example ana
+                 */
+                readonly owner: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["Preferences"];
+            };
+        };
+        readonly responses: {
+            /** @description What is stored now. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["PreferencesETag"];
+                    readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    readonly "X-Request-Id": components["headers"]["RequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Preferences"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 412: components["responses"]["VersionConflict"];
+            readonly 413: components["responses"]["BodyTooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["InvalidField"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 507: components["responses"]["StorageFull"];
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly getPresence: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Comes back in the answer, in the log and in the events; made up when absent or not visible ASCII. */
+                readonly "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: components["responses"]["Presence"];
+            readonly 400: components["responses"]["BadRequest"];
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly postPresence: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description Who does this; stored with every event, as long as there is no login.
+                 * @example ana
+                 */
+                readonly "BetStream-Actor"?: components["parameters"]["Actor"];
+                /** @description W3C trace context; passed on to the log and the events. */
+                readonly traceparent?: components["parameters"]["TraceParent"];
+                /** @description Comes back in the answer, in the log and in the events; made up when absent or not visible ASCII. */
+                readonly "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["PresenceWord"];
+            };
+        };
+        readonly responses: {
+            readonly 200: components["responses"]["Presence"];
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 413: components["responses"]["BodyTooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["InvalidField"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly getAsset: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description As the page of the console names it.
+                 * @example index-CNTOJ5xu.js
+                 */
+                readonly file: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The file, compressed where `Accept-Encoding` allows it. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "font/woff2": string;
+                    readonly "image/png": string;
+                    readonly "image/svg+xml": string;
+                    readonly "text/css": string;
+                    readonly "text/javascript": string;
+                };
+            };
+            readonly 304: components["responses"]["NotModified"];
+            readonly 404: components["responses"]["NotFound"];
             readonly default: components["responses"]["Problem"];
         };
     };
