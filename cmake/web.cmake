@@ -12,16 +12,12 @@ endfunction()
 file(MAKE_DIRECTORY ${WEB}/../build)
 file(LOCK ${WEB}/../build/web.lock GUARD PROCESS TIMEOUT 600)
 
+# npm takes the node that it finds first, and leaves out optional packages that are not for that one: Vite has some.
 get_filename_component(node_folder ${NODE} DIRECTORY)
-if(node_folder MATCHES "/tools/node/")
-    string(REPLACE "${node_folder}:" "" path_before "$ENV{PATH}")
-    set(ENV{PATH} "${path_before}")
-endif()
+set(ENV{PATH} "${node_folder}:$ENV{PATH}")
 
 set(installed ${WEB}/node_modules/.package-lock.json)
 if(NOT EXISTS ${installed} OR ${WEB}/package-lock.json IS_NEWER_THAN ${installed})
     run(npm ci --prefix ${WEB} --ignore-scripts --no-audit --no-fund)
 endif()
-# Only what is built takes our node: npm installs with the one that it came with.
-set(ENV{PATH} "${node_folder}:$ENV{PATH}")
 run(npm --prefix ${WEB} run build)
