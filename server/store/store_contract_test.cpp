@@ -225,6 +225,17 @@ TEST_P(StoreContract, TakesTheLargestBatch) {
     EXPECT_EQ(must(view->bets_of(batch)).size(), limits::bets_per_batch_max);
 }
 
+// An adapter may write many rows at once: the numbers are around every count that could be so many.
+TEST_P(StoreContract, KeepsEveryBetOfABatchOfAnySize) {
+    Desk desk(home->open());
+    const AccountId account = must(desk.add_account("ana"));
+
+    for (std::size_t bets = 1; bets <= 67; bets += 3) must(desk.add_batch(account, bets));
+    for (const std::size_t bets : {15U, 16U, 17U, 31U, 32U, 33U}) must(desk.add_batch(account, bets));
+
+    EXPECT_EQ(read_contents(home->open()), desk.acknowledged());
+}
+
 // --- transactions ---
 
 TEST_P(StoreContract, NumbersEventsWithoutGapsAcrossRestart) {

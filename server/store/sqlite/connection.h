@@ -102,8 +102,14 @@ public:
     template <class... Values>
     [[nodiscard]] Statement& bind(const Values&... values) {
         BS_ASSERT(sqlite3_bind_parameter_count(statement_.get()) == static_cast<int>(sizeof...(values)));
-        bind_code_ = SQLITE_OK;
-        int at = 0;
+        return bind_row(0, values...);
+    }
+
+    // For a statement that takes several rows of values: those of one row. Row 0 first, and none left out.
+    template <class... Values>
+    Statement& bind_row(std::size_t row, const Values&... values) {
+        if (row == 0) bind_code_ = SQLITE_OK;
+        int at = static_cast<int>(row * sizeof...(values));
         (note(bind_value(++at, values)), ...);
         return *this;
     }

@@ -5,6 +5,8 @@
 #include "store/sqlite/timeline.h"
 #include "store/store.h"
 
+#include <span>
+
 namespace bs::sqlite {
 
 class GroupWrites {
@@ -20,6 +22,7 @@ private:
     [[nodiscard]] Outcome<> write_batches(const WriteSet& changes);
     [[nodiscard]] Outcome<> update_batch(const Batch& batch);
     [[nodiscard]] Outcome<> write_bets(const WriteSet& changes);
+    [[nodiscard]] Outcome<> insert_bets(std::span<const Bet* const> bets);
     [[nodiscard]] Outcome<Seq> write_events(WriteSet& changes, Seq head);
     [[nodiscard]] Outcome<> number(std::vector<StoredEvent>& events, Seq head);
     [[nodiscard]] Outcome<> write_idempotency(WriteSet& changes, Seq head);
@@ -38,6 +41,7 @@ private:
     Statement update_batch_;
     Statement update_batch_status_;
     Statement insert_bet_;
+    Statement insert_bets_;
     Statement update_bet_;
     Statement insert_event_;
     Statement insert_idempotency_;
