@@ -55,32 +55,38 @@ std::optional<json::Value> ObjectReader::member(std::string_view name, json::Kin
     return std::nullopt;
 }
 
+std::optional<json::Value> ObjectReader::required(std::string_view name) {
+    const json::Value value = object_.find(name);
+    if (value.found()) return value;
+    refuse(name, "required", "this field is required");
+    return std::nullopt;
+}
+
 std::string ObjectReader::text(std::string_view name) {
-    if (!has(name)) {
-        refuse(name, "required", "this field is required");
-        return {};
-    }
-    return optional_text(name).value_or("");
+    const auto value = required(name);
+    return value ? as_text(name, *value).value_or("") : std::string();
 }
 
 std::optional<std::string> ObjectReader::optional_text(std::string_view name) {
-    const auto value = member(name, json::Kind::string);
-    if (!value) return std::nullopt;
-    return std::string(value->text());
+    const json::Value value = object_.find(name);
+    return value.found() ? as_text(name, value) : std::nullopt;
 }
 
 std::optional<std::string> ObjectReader::clearable_text(std::string_view name) {
     const json::Value value = object_.find(name);
-    if (value.found() && value.is(json::Kind::null)) return std::string();
-    return optional_text(name);
+    if (!value.found()) return std::nullopt;
+    return value.is(json::Kind::null) ? std::string() : as_text(name, value);
+}
+
+std::optional<std::string> ObjectReader::as_text(std::string_view name, const json::Value& value) {
+    if (value.is(json::Kind::string)) return std::string(value.text());
+    refuse(name, "wrong_type", expected("a string", value.kind()));
+    return std::nullopt;
 }
 
 std::int64_t ObjectReader::integer(std::string_view name) {
-    if (!has(name)) {
-        refuse(name, "required", "this field is required");
-        return 0;
-    }
-    return optional_integer(name).value_or(0);
+    const auto value = required(name);
+    return value ? as_integer(name, *value).value_or(0) : 0;
 }
 
 std::optional<std::int64_t> ObjectReader::optional_integer(std::string_view name) {
@@ -102,11 +108,8 @@ std::optional<std::int64_t> ObjectReader::as_integer(std::string_view name, cons
 }
 
 Money ObjectReader::money(std::string_view name) {
-    if (!has(name)) {
-        refuse(name, "required", "this field is required");
-        return {};
-    }
-    return optional_money(name).value_or(Money{});
+    const auto value = required(name);
+    return value ? as_money(name, *value).value_or(Money{}) : Money{};
 }
 
 std::optional<Money> ObjectReader::optional_money(std::string_view name) {

@@ -43,6 +43,9 @@ public:
 
 private:
     [[nodiscard]] std::string pointer(std::string_view name) const;
+    // The member, of whatever kind; its absence is an error.
+    [[nodiscard]] std::optional<json::Value> required(std::string_view name);
+    [[nodiscard]] std::optional<std::string> as_text(std::string_view name, const json::Value& value);
     [[nodiscard]] std::optional<std::int64_t> as_integer(std::string_view name, const json::Value& value);
     [[nodiscard]] std::optional<Money> as_money(std::string_view name, const json::Value& value);
 

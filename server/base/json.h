@@ -3,6 +3,7 @@
 // values bounded, no NUL in strings.
 #pragma once
 
+#include "base/check.h"
 #include "base/result.h"
 
 #include <cstddef>
@@ -90,6 +91,25 @@ private:
     std::vector<Node> nodes_;
     std::deque<std::string> strings_;  // strings that had escapes; a deque keeps their addresses
 };
+
+inline const Node& Value::node() const {
+    BS_ASSERT(document_ != nullptr && index_ < document_->nodes_.size());
+    return document_->nodes_[index_];
+}
+
+inline Kind Value::kind() const { return node().kind; }
+
+inline std::string_view Value::text() const { return node().text; }
+
+inline bool Value::truth() const { return node().truth; }
+
+inline std::size_t Value::size() const { return node().size; }
+
+inline Value Value::first() const { return {document_, index_ + 1}; }
+
+inline Value Value::next() const { return {document_, node().end}; }
+
+inline bool Value::at_end_of(const Value& parent) const { return index_ >= parent.node().end; }
 
 // `malformed_request` with the byte offset and what was expected. `text` must outlive the document.
 [[nodiscard]] Result<Document> parse(std::string_view text);

@@ -1,5 +1,6 @@
 #include "base/json_writer.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 
@@ -64,11 +65,19 @@ void append_json_string(std::string& out, std::string_view text) {
     out.push_back('"');
 }
 
+// In one step: keys are half of what is written.
 JsonWriter& JsonWriter::key(std::string_view name) {
-    separate();
-    out_.push_back('"');
-    out_.append(name);
-    out_.append("\":");
+    const std::size_t before = out_.size();
+    const std::size_t size = before + (needs_comma_ ? 1 : 0) + name.size() + 3;
+    out_.resize_and_overwrite(size, [&](char* text, std::size_t /*size*/) {
+        char* p = text + before;
+        if (needs_comma_) *p++ = ',';
+        *p++ = '"';
+        p = std::ranges::copy(name, p).out;
+        *p++ = '"';
+        *p = ':';
+        return size;
+    });
     needs_comma_ = false;
     return *this;
 }

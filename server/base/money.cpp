@@ -34,9 +34,13 @@ std::string_view take_digits(std::string_view& text) {
 }
 
 bool take(std::string_view& text, std::string_view any_of) {
-    if (text.empty() || any_of.find(text.front()) == std::string_view::npos) return false;
-    text.remove_prefix(1);
-    return true;
+    if (text.empty()) return false;
+    for (const char wanted : any_of) {
+        if (text.front() != wanted) continue;
+        text.remove_prefix(1);
+        return true;
+    }
+    return false;
 }
 
 bool take_exponent(std::string_view& text, std::int64_t& exponent) {

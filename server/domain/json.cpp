@@ -10,6 +10,10 @@ namespace bs {
 
 namespace {
 
+// What they mostly take; only the memory that is reserved depends on it.
+constexpr std::size_t batch_json_bytes = 1024;
+constexpr std::size_t bet_json_bytes = 224;
+
 void append_optional(JsonWriter& out, std::string_view name, const std::optional<Timestamp>& at) {
     if (at) out.field(name, *at);
 }
@@ -152,6 +156,10 @@ void append_json(JsonWriter& out, const Batch& batch, std::span<const Bet> bets)
 
 std::string encode_payload(const Event& event) {
     std::string text;
+    // A large batch is megabytes: it should not be copied each time that the text outgrows its memory.
+    if (const auto* creation = std::get_if<BatchCreation>(&event.change)) {
+        text.reserve(batch_json_bytes + creation->bets.size() * bet_json_bytes);
+    }
     JsonWriter out(text);
     std::visit([&](const auto& change) { append_payload(out, event, change); }, event.change);
     return text;

@@ -10,6 +10,7 @@ namespace bs {
 namespace {
 
 constexpr std::string_view line_end = "\r\n";
+constexpr std::size_t chunk_framing_bytes_max = 18;  // the digits of a size, and the end of their line
 
 void append_chunk_size(std::string& out, std::size_t size) {
     char digits[16];
@@ -18,9 +19,8 @@ void append_chunk_size(std::string& out, std::size_t size) {
     out += line_end;
 }
 
-}  // namespace
-
-void append_event_json(std::string& out, const StoredEvent& event) {
+// The event as a JSON object up to its payload; what follows that is one brace.
+void append_json_before_payload(std::string& out, const StoredEvent& event) {
     JsonWriter json(out);
     json.begin_object()
         .field("type", to_word(event.type))
@@ -32,25 +32,33 @@ void append_event_json(std::string& out, const StoredEvent& event) {
     if (!event.request_id.empty()) json.field("request_id", std::string_view(event.request_id));
     if (!event.traceparent.empty()) json.field("traceparent", std::string_view(event.traceparent));
     out += ',';
+}
+
+}  // namespace
+
+void append_event_json(std::string& out, const StoredEvent& event) {
+    append_json_before_payload(out, event);
     out += event.payload;
-    json.end_object();
+    out += '}';
 }
 
 FrameShape append_frame(std::string& out, std::string_view epoch, const StoredEvent& event) {
-    std::string text;
-    text.reserve(256 + event.payload.size());
-    text += "id: ";
-    text += format_cursor(epoch, event.seq);
-    text += "\nevent: ";
-    text += to_word(event.type);
-    text += "\ndata: ";
-    append_event_json(text, event);
-    text += "\n\n";
+    constexpr std::string_view after_payload = "}\n\n";
+    std::string before_payload = "id: " + format_cursor(epoch, event.seq);
+    before_payload += "\nevent: ";
+    before_payload += to_word(event.type);
+    before_payload += "\ndata: ";
+    append_json_before_payload(before_payload, event);
 
+    // The payload, which may be megabytes, is copied once: straight to its place.
+    const std::size_t size = before_payload.size() + event.payload.size() + after_payload.size();
     const std::size_t start = out.size();
-    append_chunk_size(out, text.size());
+    out.reserve(start + chunk_framing_bytes_max + size + line_end.size());
+    append_chunk_size(out, size);
     const FrameShape shape{out.size() - start, line_end.size()};
-    out += text;
+    out += before_payload;
+    out += event.payload;
+    out += after_payload;
     out += line_end;
     return shape;
 }
