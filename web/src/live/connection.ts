@@ -53,7 +53,8 @@ export function step(state: ConnectionState, event: ConnectionEvent, now: number
     case "stop":
       return { state: { ...state, phase: "idle", since: now, attempts: 0 }, effects: ["close"] };
     case "opened":
-      return stay(state.phase === "opening" ? { ...state, phase: "open", since: now, lastByteAt: now } : state);
+      // The head of an answer is no data: a stream that says nothing after it must not look fresh.
+      return stay(state.phase === "opening" ? { ...state, phase: "open", since: now } : state);
     case "byte":
       return stay({ ...state, lastByteAt: now, attempts: state.phase === "open" ? 0 : state.attempts });
     case "hello":
@@ -78,7 +79,7 @@ export function step(state: ConnectionState, event: ConnectionEvent, now: number
 export function nextTickAt(state: ConnectionState): number | undefined {
   if (state.phase === "waiting") return state.retryAt;
   if (state.phase === "opening") return state.since + attemptMaxMs;
-  if (state.phase === "open") return (state.lastByteAt ?? state.since) + 3 * state.pingMs;
+  if (state.phase === "open") return lastSignAt(state) + 3 * state.pingMs;
   return undefined;
 }
 
@@ -96,7 +97,7 @@ function tick(state: ConnectionState, now: number, luck: number): Step {
 
 function woken(state: ConnectionState, now: number): Step {
   if (state.phase === "waiting") return open({ ...state, attempts: 0 }, now);
-  if (state.phase !== "open" || now - (state.lastByteAt ?? 0) <= doubtMs) return stay(state);
+  if (state.phase !== "open" || now - lastSignAt(state) <= doubtMs) return stay(state);
   return { state: open({ ...state, attempts: 0 }, now).state, effects: ["open", "catch_up"] };
 }
 
@@ -114,6 +115,8 @@ function waitFor(
   return event.type === "failed" ? Math.max(spread, event.retryAfterMs ?? 0) : spread;
 }
 
+/** The last sign of life of an open stream. */
+const lastSignAt = (state: ConnectionState) => Math.max(state.since, state.lastByteAt ?? 0);
 const isTrying = (state: ConnectionState) => state.phase === "opening" || state.phase === "open";
 const stay = (state: ConnectionState): Step => ({ state, effects: [] });
 const open = (state: ConnectionState, now: number): Step => ({
