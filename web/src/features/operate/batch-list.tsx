@@ -11,6 +11,7 @@ import { Countdown } from "@/ui/countdown";
 import { cx } from "@/ui/cx";
 import { ProgressBar } from "@/ui/progress-bar";
 import { openOnly, progressWords } from "./desk-model";
+import { BatchPresence } from "./presence-bar";
 import { SidebarHeading } from "./sidebar-heading";
 import { useHeldOrder } from "./use-held-order";
 import { useSeenBatches } from "./use-seen-batches";
@@ -83,6 +84,7 @@ const BatchRow = memo(function BatchRow({ batch, current, fresh }: BatchRowProps
             { value: summary.failed.count, tone: "failed" },
           ]}
         />
+        <BatchPresence batchId={batch.id} />
         <span className="shrink-0">{leftWords(batch)}</span>
       </span>
     </Link>

@@ -1,6 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { plainMoney } from "@/lib/money";
-import { heldOrder, initialsOf, isUrgent, nextInOrder, progressWords, totalOf, urgentCount } from "./desk-model";
+import {
+  heldOrder,
+  initialsOf,
+  isUrgent,
+  nextInOrder,
+  peopleOf,
+  progressWords,
+  resyncWords,
+  totalOf,
+  urgentCount,
+} from "./desk-model";
 import { aHead, aSummary } from "./testing/heads";
 
 const now = 1_000_000_000;
@@ -58,4 +68,32 @@ describe("initials", () => {
     ["\u00e9lodie", "\u00c9L"],
     ["", "?"],
   ])("of %j are %s", (name, initials) => expect(initialsOf(name)).toBe(initials));
+});
+
+describe("who else is here", () => {
+  const at = (name: string, state: "active" | "idle", batch_id?: number) => ({
+    session: `${name}-${state}-${batch_id}`,
+    name,
+    state,
+    since: "",
+    seen_at: "",
+    ...(batch_id === undefined ? {} : { batch_id }),
+  });
+
+  it("is each person once in a batch, active where one of their pages is, without myself", () => {
+    const sessions = [at("MK", "idle", 1), at("MK", "active", 1), at("Ana", "active", 1), at("", "active", 1)];
+    expect(peopleOf(sessions, "Ana").map(({ session }) => session)).toEqual(["MK-active-1"]);
+  });
+
+  it("names the active before the idle", () => {
+    expect(peopleOf([at("A", "idle"), at("Z", "active")], "").map(({ name }) => name)).toEqual(["Z", "A"]);
+  });
+});
+
+describe("after a lost connection", () => {
+  it("says how much has changed, and how much of it here", () => {
+    expect(resyncWords(0, 0)).toBeUndefined();
+    expect(resyncWords(1, 0)).toBe("Back. 1 change while the connection was lost.");
+    expect(resyncWords(37, 2)).toBe("Back. 37 changes while the connection was lost, 2 bets in this batch.");
+  });
 });

@@ -1,4 +1,5 @@
 // What the sidebar and the header say of batches. Pure; times are milliseconds of the server's clock.
+import type { PresentSession } from "@/contract/presence";
 import type { BatchHead, Summary } from "@/contract/types";
 import { type Money, moneyFromWire, sumMoney } from "@/lib/money";
 import { inStartOrder, isOpen, startTime } from "@/live/batch-order";
@@ -63,4 +64,24 @@ export function initialsOf(name: string): string {
   const words = name.toUpperCase().match(/[\p{L}\p{N}]+/gu) ?? [];
   const [first = "?", second] = words;
   return second === undefined ? [...first].slice(0, 2).join("") : [...first].slice(0, 1).join("") + [...second][0];
+}
+
+/** Each person once per batch, by name, without `self`; who is active comes before who is idle. */
+export function peopleOf(sessions: readonly PresentSession[], self: string): readonly PresentSession[] {
+  const people = new Map<string, PresentSession>();
+  for (const session of sessions) {
+    if (session.name === "" || session.name === self) continue;
+    const key = `${session.name} ${session.batch_id ?? ""}`;
+    if (people.get(key)?.state !== "active") people.set(key, session);
+  }
+  const byName = (a: PresentSession, b: PresentSession): number => a.name.localeCompare(b.name, "en");
+  return [...people.values()].sort((a, b) => Number(a.state === "idle") - Number(b.state === "idle") || byName(a, b));
+}
+
+/** `Back. 37 changes while the connection was lost, 2 in this batch.`; undefined when nothing changed. */
+export function resyncWords(changes: number, here: number): string | undefined {
+  if (changes === 0) return undefined;
+  const all = changes === 1 ? "1 change" : `${changes.toLocaleString("en")} changes`;
+  const some = here === 0 ? "" : `, ${here} bet${here === 1 ? "" : "s"} in this batch`;
+  return `Back. ${all} while the connection was lost${some}.`;
 }

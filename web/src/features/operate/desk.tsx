@@ -1,9 +1,13 @@
+import { useSettings } from "@/lib/use-settings";
 import { useWidth } from "@/lib/use-width";
-import { useAccount, useTombstone } from "@/live/hooks";
+import { useAccount, usePresentAt, useServerClock, useTombstone } from "@/live/hooks";
 import { AccountRail } from "./account-rail";
 import { NoAccountOpen, NoBatchOpen } from "./empty-desk";
 import { PhoneStack } from "./phone-stack";
+import { PresenceBar } from "./presence-bar";
 import { deletedWords } from "./read-only";
+import { ResyncBanner } from "./resync-banner";
+import { SettleLine } from "./settle-line";
 import { Sidebar } from "./sidebar";
 import { Tombstone } from "./tombstone";
 import { useDeskKeys } from "./use-desk-keys";
@@ -18,19 +22,28 @@ export interface DeskProps {
 export function Desk({ account, batch }: DeskProps) {
   const width = useWidth();
   useDeskKeys();
+  usePresentAt({
+    ...(account === undefined ? {} : { accountId: account }),
+    ...(batch === undefined ? {} : { batchId: batch }),
+  });
   return (
     <div data-key-region="desk" tabIndex={-1} className="flex h-full min-h-0 outline-none">
+      <PresenceBar account={account} />
       {width === "wide" && (
         <aside aria-label="Accounts and batches" className="flex w-64 shrink-0 flex-col border-r border-line bg-panel">
           <Sidebar account={account} batch={batch} />
         </aside>
       )}
       {width === "narrow" && <AccountRail account={account} batch={batch} />}
-      {width === "phone" && batch === undefined ? (
-        <PhoneStack account={account} />
-      ) : (
-        <Pane account={account} batch={batch} />
-      )}
+      <div className="flex min-h-0 min-w-0 flex-1 flex-col">
+        <SettleLine />
+        {batch !== undefined && account !== undefined && <ResyncBanner accountId={account} batchId={batch} />}
+        {width === "phone" && batch === undefined ? (
+          <PhoneStack account={account} />
+        ) : (
+          <Pane account={account} batch={batch} />
+        )}
+      </div>
     </div>
   );
 }
@@ -38,11 +51,13 @@ export function Desk({ account, batch }: DeskProps) {
 function Pane({ account, batch }: DeskProps) {
   const found = useAccount(account ?? 0);
   const tombstone = useTombstone(account ?? 0);
+  const { zone } = useSettings();
+  const { now } = useServerClock();
   if (account !== undefined && batch !== undefined) return <Work accountId={account} batchId={batch} key={account} />;
   return (
     <section aria-label="Batch" className="min-w-0 flex-1 overflow-y-auto">
       {tombstone !== undefined && (
-        <Tombstone words={deletedWords(tombstone, { now: Date.now(), zone: "local" })} name={tombstone.name} />
+        <Tombstone words={deletedWords(tombstone, { now: now(), zone })} name={tombstone.name} />
       )}
       {found !== undefined && <NoBatchOpen account={found} />}
       {found === undefined && tombstone === undefined && <NoAccountOpen missing={account !== undefined} />}

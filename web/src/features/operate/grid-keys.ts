@@ -123,7 +123,7 @@ function viewBindings(work: BetWorkState, { search }: GridMotion): readonly KeyB
       }),
     ),
     { ...around, id: "bets.reorder", keys: ["R"], label: "Apply the order", run: work.reorder },
-    { ...around, id: "bets.search", keys: ["/"], label: "Search in these bets", run: search },
+    { ...around, id: "bets.search", keys: ["Q"], label: "Search in these bets", run: search },
     { ...around, id: "bet.copy", keys: ["C"], label: "Copy selections", run: () => void work.copy("legs") },
     { ...around, id: "bet.copy-rows", keys: ["Shift+C"], label: "Copy rows", run: () => void work.copy("rows") },
     { ...inGrid, id: "bet.inspect", keys: ["Enter"], label: "Details", run: () => work.inspect(!work.inspecting) },

@@ -10,7 +10,6 @@ import { MissingBatch } from "./missing-batch";
 import { PhoneBack } from "./phone-back";
 import { closedWords, deletedWords } from "./read-only";
 import { ReadOnlyBanner } from "./read-only-banner";
-import { SettleLine } from "./settle-line";
 import { SubmitButton } from "./submit-button";
 import { Tombstone, TombstoneBanner } from "./tombstone";
 import { useDeskMoves } from "./use-desk-moves";
@@ -41,7 +40,6 @@ export function Work({ accountId, batchId }: { accountId: number; batchId: numbe
   const readOnly = deleted ?? closed;
   return (
     <section ref={work} aria-label="Batch" className="flex min-h-0 min-w-0 flex-1 flex-col">
-      <SettleLine />
       {width === "phone" && <PhoneBack accountId={accountId} />}
       {deleted !== null && <TombstoneBanner words={deleted} name={tombstone?.name} />}
       {deleted === null && closed !== null && (
