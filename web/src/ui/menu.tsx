@@ -1,6 +1,5 @@
-// Menu and ContextMenu over Base UI.
+// Menu and MenuAt over Base UI.
 
-import { ContextMenu as BaseContext } from "@base-ui/react/context-menu";
 import { Menu as Base } from "@base-ui/react/menu";
 import { Fragment, type ReactElement, type ReactNode } from "react";
 import { cx } from "./cx";
@@ -45,31 +44,39 @@ export function Menu({
   );
 }
 
-/** The same items as the keys of its region, for the right mouse button. */
-export function ContextMenu({
-  children,
-  items,
-  onOpen,
-}: {
-  children: ReactElement;
+export interface MenuAtProps {
+  /** Where the pointer was, in px of the page that is seen. */
+  x: number;
+  y: number;
+  label: string;
   items: readonly MenuItem[];
-  onOpen?: () => void;
-}) {
+  onClose: () => void;
+  /** What gets the focus back; asked when the menu closes. */
+  returnTo: () => HTMLElement | null;
+}
+
+/** The menu of the right mouse button, for parts with too many rows to wrap each: rendered while it is open. */
+export function MenuAt({ x, y, label, items, onClose, returnTo }: MenuAtProps) {
   return (
-    <BaseContext.Root
+    <Base.Root
+      open
       onOpenChange={(open) => {
-        if (open) onOpen?.();
+        if (!open) onClose();
       }}
     >
-      <BaseContext.Trigger render={children} />
-      <BaseContext.Portal>
-        <BaseContext.Positioner className="z-10 outline-none">
-          <BaseContext.Popup className={popup}>
+      <Base.Portal>
+        <Base.Positioner
+          align="start"
+          collisionPadding={8}
+          className="z-10 outline-none"
+          anchor={{ getBoundingClientRect: () => new DOMRect(x, y, 0, 0) }}
+        >
+          <Base.Popup aria-label={label} className={popup} finalFocus={returnTo}>
             <Items items={items} />
-          </BaseContext.Popup>
-        </BaseContext.Positioner>
-      </BaseContext.Portal>
-    </BaseContext.Root>
+          </Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.Root>
   );
 }
 

@@ -11,18 +11,18 @@ import { rowNews } from "./conflict-cell";
 import { StatusCell } from "./status-cell";
 import { useRowEvents } from "./use-row-events";
 
-const cardHeight = 148;
+const cardHeight = 132;
 
 /** Phone: one card per bet, two large buttons far apart. Marks one by one; several at once are for a larger screen. */
 export function BetCards({ work, list }: RowsOfProps) {
   const { order, active, activeIndex, marks, overriding } = work;
-  const events = useRowEvents(work);
+  const { onClick, onFocus, onPointerDown } = useRowEvents(work);
   const reasonId = useId();
   const scale = currencyScale(work.currency);
   const rowKey = useCallback((index: number) => order.pids[index] ?? index, [order]);
   return (
     <>
-      <p className="px-3 py-1.5 text-xs text-dim">Single marks here. Marking several at once needs a wider screen.</p>
+      <p className="px-3 py-1.5 text-xs text-dim">One by one here; several at once on a wider screen.</p>
       <VirtualList
         handle={list}
         role="list"
@@ -33,7 +33,9 @@ export function BetCards({ work, list }: RowsOfProps) {
         pinned={activeIndex}
         rowKey={rowKey}
         overscan={3}
-        {...events}
+        onClick={onClick}
+        onFocus={onFocus}
+        onPointerDown={onPointerDown}
       >
         {(index) => {
           const pid = order.pids[index];
@@ -88,7 +90,7 @@ const BetCard = memo(function BetCard(props: BetCardProps) {
       data-pid={pid}
       data-status={shownStatus(row)}
       data-op={row.op?.state}
-      className={cx("flex h-full flex-col gap-2 border-b border-line px-3 py-2.5", active && "bg-selected")}
+      className={cx("flex h-full flex-col gap-1 border-b border-line px-3 py-2.5", active && "bg-selected")}
     >
       <div className="flex items-baseline gap-2">
         <button

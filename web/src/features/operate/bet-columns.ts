@@ -10,16 +10,22 @@ export const rowColumns =
 /** For cells of the columns that give way. */
 export const byGivesWay = "@max-[56rem]:hidden";
 export const costGivesWay = "@max-[42rem]:hidden";
-/** What "By" would have said stands beside the selection then. */
-export const whereByGaveWay = "hidden @max-[56rem]:inline";
+/** What "By" would have said stands below the status then. */
+export const whereByGaveWay = "hidden @max-[56rem]:block";
 
-export type GridColumn = { readonly key: SortKey; readonly title: string; readonly className: string };
+export type GridColumn = {
+  readonly key: SortKey;
+  readonly title: string;
+  readonly className: string;
+  /** Figures stand at the right. */
+  readonly numeric?: true;
+};
 
 export const gridColumns: readonly GridColumn[] = [
-  { key: "number", title: "#", className: "justify-end" },
+  { key: "number", title: "#", className: "", numeric: true },
   { key: "selection", title: "Selection", className: "" },
-  { key: "stake", title: "Stake", className: "justify-end" },
-  { key: "cost", title: "Cost", className: `justify-end ${costGivesWay}` },
+  { key: "stake", title: "Stake", className: "", numeric: true },
+  { key: "cost", title: "Cost", className: costGivesWay, numeric: true },
   { key: "status", title: "Status", className: "" },
   { key: "by", title: "By", className: byGivesWay },
 ];

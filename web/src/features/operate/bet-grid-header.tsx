@@ -1,3 +1,4 @@
+import { announcer } from "@/lib/announce";
 import { cx } from "@/ui/cx";
 import { Icon } from "@/ui/icon";
 import { gridColumns, rowColumns } from "./bet-columns";
@@ -26,19 +27,24 @@ export function BetGridHeader({ work }: { work: BetWorkState }) {
           ref={(box) => {
             if (box !== null) box.indeterminate = count > 0 && !every;
           }}
-          onChange={() => (every ? chosen.clear() : work.marks.say(`${chosen.all().toLocaleString("en")} chosen.`))}
+          onChange={() => (every ? chosen.clear() : announcer.polite(`${chosen.all().toLocaleString("en")} chosen.`))}
           aria-label="Choose all rows of the view"
           className="size-4 cursor-pointer tick-box"
         />
       </div>
-      {gridColumns.map(({ key, title, className }) => {
+      {gridColumns.map(({ key, title, className, numeric }) => {
         const direction = sort.key === key ? sort.direction : undefined;
         return (
           <div
             key={key}
             role="columnheader"
             aria-sort={direction ?? "none"}
-            className={cx("flex min-w-0 px-2", key === "status" && "pl-4", className)}
+            className={cx(
+              "flex min-w-0 px-2",
+              key === "status" && "pl-4",
+              numeric === true && "justify-end",
+              className,
+            )}
           >
             <button
               type="button"

@@ -2,6 +2,7 @@ import { useId, useImperativeHandle, useState } from "react";
 import { currencyScale, formatMoney, moneyFromWire } from "@/lib/money";
 import { useBetRow } from "@/live/hooks";
 import { Button } from "@/ui/button";
+import { cx } from "@/ui/cx";
 import { Icon } from "@/ui/icon";
 import { gridColumns } from "./bet-columns";
 import type { RowsOfProps } from "./bet-grid";
@@ -9,6 +10,7 @@ import { RowActions } from "./bet-row-actions";
 import { LastChange, Legs, SelectionNote } from "./bet-row-cells";
 import { shownStatus } from "./bet-words";
 import { rowNews } from "./conflict-cell";
+import { RowMenu } from "./row-menu";
 import { isAsChosen } from "./selection-model";
 import { StatusCell } from "./status-cell";
 import type { BetWorkState } from "./use-bet-work";
@@ -20,7 +22,7 @@ const pageSize = 50;
 export function BetGridPaged({ work, list }: RowsOfProps) {
   const { order, marks } = work;
   const [asked, setPage] = useState(0);
-  const events = useRowEvents(work);
+  const { menu, closeMenu, ...events } = useRowEvents(work);
   const reasonId = useId();
   const pages = Math.max(1, Math.ceil(order.pids.length / pageSize));
   const page = Math.min(asked, pages - 1);
@@ -44,6 +46,7 @@ export function BetGridPaged({ work, list }: RowsOfProps) {
           </tbody>
         </table>
       </div>
+      {menu !== undefined && <RowMenu work={work} place={menu} onClose={closeMenu} />}
       <span id={reasonId} hidden>
         {marks.markReason}
       </span>
@@ -75,10 +78,15 @@ function Heading({ work }: { work: BetWorkState }) {
         <th scope="col" className="px-2 font-medium">
           Choose
         </th>
-        {gridColumns.map(({ key, title }) => {
+        {gridColumns.map(({ key, title, numeric }) => {
           const direction = work.sort.key === key ? work.sort.direction : undefined;
           return (
-            <th key={key} scope="col" aria-sort={direction} className="h-8 px-2 font-medium">
+            <th
+              key={key}
+              scope="col"
+              aria-sort={direction}
+              className={cx("h-8 px-2 font-medium", numeric === true && "text-right")}
+            >
               <button
                 type="button"
                 onClick={() => work.setSort(key)}
@@ -123,12 +131,12 @@ function PagedRow({ pid, work, reasonId }: { pid: number; work: BetWorkState; re
           className="size-4 tick-box"
         />
       </td>
-      <td className="px-2">{bet.id}</td>
+      <td className="px-2 text-right">{bet.id}</td>
       <td className="px-2">
         <Legs selection={bet.selection} /> <SelectionNote selection={bet.selection} />
       </td>
-      <td className="px-2">{formatMoney(moneyFromWire(bet.stake), scale)}</td>
-      <td className="px-2">{formatMoney(moneyFromWire(bet.cost), scale)}</td>
+      <td className="px-2 text-right">{formatMoney(moneyFromWire(bet.stake), scale)}</td>
+      <td className="px-2 text-right">{formatMoney(moneyFromWire(bet.cost), scale)}</td>
       <td className="px-2">
         <StatusCell row={row} />
       </td>

@@ -1,4 +1,4 @@
-import { type RefObject, useCallback, useId, useLayoutEffect, useRef } from "react";
+import { lazy, type RefObject, Suspense, useCallback, useId, useLayoutEffect, useRef } from "react";
 import { currencyScale } from "@/lib/money";
 import { useRowHeight } from "@/lib/use-settings";
 import { useConnection } from "@/live/hooks";
@@ -10,6 +10,8 @@ import { BetRow } from "./bet-row";
 import type { BetWorkState } from "./use-bet-work";
 import { useRowEvents } from "./use-row-events";
 
+const RowMenu = lazy(async () => ({ default: (await import("./row-menu")).RowMenu }));
+
 export type RowsOfProps = { readonly work: BetWorkState; readonly list: RefObject<VirtualListHandle | null> };
 
 /** The virtual grid: ten thousand rows, of which those that can be seen are there, and the one with the tab stop. */
@@ -20,7 +22,7 @@ export function BetGrid({ work, list }: RowsOfProps) {
   const reasonId = useId();
   const today = startOfToday();
   const scale = currencyScale(work.currency);
-  const events = useRowEvents(work);
+  const { menu, closeMenu, ...events } = useRowEvents(work);
   const rowKey = useCallback((index: number) => order.pids[index] ?? index, [order]);
 
   // A new order puts the row with the tab stop into sight, once.
@@ -72,6 +74,11 @@ export function BetGrid({ work, list }: RowsOfProps) {
           );
         }}
       </VirtualList>
+      {menu !== undefined && (
+        <Suspense>
+          <RowMenu work={work} place={menu} onClose={closeMenu} />
+        </Suspense>
+      )}
       <span id={reasonId} hidden>
         {marks.markReason}
       </span>

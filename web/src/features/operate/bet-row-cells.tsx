@@ -24,7 +24,7 @@ export function Legs({ selection, large = false }: { selection: string; large?: 
 /** The model's note after `**`. */
 export function SelectionNote({ selection }: { selection: string }) {
   const { note } = parseSelection(selection);
-  return note === "" ? null : <span className="text-xs text-dim">{note}</span>;
+  return note === "" ? null : <span className="ml-1 text-xs text-dim">{note}</span>;
 }
 
 /** Who changed it last, when, and the operator's note; nothing for a bet that nobody has touched. */

@@ -62,7 +62,8 @@ function toneOf(row: Row | undefined, chosen: boolean, index: number): string {
   if (row.conflict !== undefined || row.op?.state === "unknown")
     return `border-l-unknown ${chosen ? plain : "bg-unknown-tint"}`;
   if (row.error !== undefined) return `border-l-failed ${chosen ? plain : "bg-failed-tint"}`;
-  const status = shownStatus(row);
+  // Only what the server has confirmed has an edge.
+  const status = row.op === undefined ? row.bet.status : "pending";
   if (status === "failed") return `border-l-failed ${chosen ? plain : "bg-failed-tint"}`;
   return `${status === "successful" ? "border-l-successful" : "border-l-transparent"} ${plain}`;
 }
@@ -112,9 +113,8 @@ function Cells({
         data-column="selection"
         className={cx(cell, "pr-4", left && "text-dim opacity-80")}
       >
-        <Legs selection={bet.selection} /> {news === undefined && <SelectionNote selection={bet.selection} />}
+        <Legs selection={bet.selection} /> <SelectionNote selection={bet.selection} />
         {copied && <span className="ml-2 text-xs font-semibold text-accent">copied</span>}
-        {news !== undefined && <span className={cx("ml-2 text-xs", whereByGaveWay)}>{news}</span>}
       </div>
       <div role="gridcell" tabIndex={-1} data-column="stake" className={cx(cell, "text-right", left && "text-dim")}>
         {formatMoney(moneyFromWire(bet.stake), scale)}
@@ -133,7 +133,10 @@ function Cells({
         data-column="status"
         className={cx(cell, "flex items-center pl-4", left && "grayscale")}
       >
-        <StatusCell row={row} />
+        <span className="flex min-w-0 flex-col justify-center">
+          <StatusCell row={row} />
+          {news !== undefined && <span className={cx("truncate text-[11px]/3", whereByGaveWay)}>{news}</span>}
+        </span>
         {left && <span className="sr-only">, no longer in this filter</span>}
       </div>
       <div role="gridcell" tabIndex={-1} data-column="by" className={cx(cell, "text-xs text-dim", byGivesWay)}>

@@ -18,7 +18,7 @@ export function BetToolbar({ work, search }: { work: BetWorkState; search: RefOb
         field={search}
         onLeave={() => work.active !== undefined && work.focusRow(work.active)}
       />
-      <div className="ml-auto flex h-7 items-center gap-2 text-xs text-dim">
+      <div className="ml-auto flex min-h-7 items-center gap-2 text-xs text-dim">
         {drifted && (
           <>
             <span>
@@ -61,7 +61,7 @@ function SearchField({ words, onWords, onLeave, field }: SearchFieldProps) {
     timer.current = setTimeout(() => onWords(next.trim() === "" ? "" : next), typingPauseMs);
   };
   return (
-    <span className="relative flex items-center">
+    <span className="relative flex items-center max-md:flex-1">
       <input
         ref={field}
         type="search"
@@ -79,7 +79,7 @@ function SearchField({ words, onWords, onLeave, field }: SearchFieldProps) {
           onWords(event.key === "Escape" ? "" : typed.trim());
           onLeave();
         }}
-        className="touchable h-7 w-60 min-w-0 rounded border border-control bg-bg pr-8 pl-2 text-xs text-text"
+        className="touchable h-7 w-60 min-w-0 max-md:w-full rounded border border-control bg-bg pr-8 pl-2 text-xs text-text"
       />
       <span className="pointer-events-none absolute right-2">
         <KeyHint binding="bets.search" />

@@ -1,6 +1,8 @@
 // The keys of the bet grid. Marks and movement belong to the grid, and work when it has the focus; the others to the
 // whole of the bet work around it.
+
 import type { BetStatus } from "@/contract/types";
+import { announcer } from "@/lib/announce";
 import type { KeyBinding } from "@/lib/keyboard";
 import { filters } from "./grid-model";
 import type { BetWorkState } from "./use-bet-work";
@@ -99,7 +101,7 @@ function motionBindings(work: BetWorkState, { by, page, cell }: GridMotion): rea
       id: "bet.choose-all",
       keys: ["Ctrl+A"],
       label: "Choose all rows of the view",
-      run: () => work.marks.say(`${work.chosen.all().toLocaleString("en")} chosen.`),
+      run: () => announcer.polite(`${work.chosen.all().toLocaleString("en")} chosen.`),
     },
   ];
 }

@@ -10,6 +10,7 @@ import { betsText } from "./bet-words";
 import { copiedLegs, copiedRows } from "./copy-model";
 import { gridView, nextPending, nextSort, type SortKey, sortOf } from "./grid-model";
 import { type Split, without } from "./selection-model";
+import { useBetInUrl } from "./use-bet-in-url";
 import { useMarks } from "./use-marks";
 import { useLook, useOrder } from "./use-order";
 import { useSelection } from "./use-selection";
@@ -50,6 +51,16 @@ export function useBetWork(batch: BatchHead, readOnly: string | undefined) {
     setActive(pid);
     setFocusTick((tick) => tick + 1);
   };
+  useBetInUrl(
+    inspecting ? active : undefined,
+    view.bet,
+    (bet) => setView({ bet }),
+    (bet) => {
+      setInspecting(true);
+      focusRow(bet);
+    },
+  );
+
   const isPending = (pid: number): boolean => look(pid)?.bet.status === "pending";
 
   function advance(marked: ReadonlySet<number>): void {
@@ -78,8 +89,7 @@ export function useBetWork(batch: BatchHead, readOnly: string | undefined) {
     if (chosen.selection.size === 0) return active === undefined ? [] : [active];
     return [...chosen.selection.keys()].sort((a, b) => (order.indexOf.get(a) ?? 0) - (order.indexOf.get(b) ?? 0));
   };
-  async function copy(what: "legs" | "rows"): Promise<void> {
-    const pids = acted();
+  async function copy(what: "legs" | "rows", pids = acted()): Promise<void> {
     const bets = pids.flatMap((pid) => look(pid)?.bet ?? []);
     if (bets.length === 0) return;
     const text =

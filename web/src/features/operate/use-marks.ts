@@ -1,6 +1,6 @@
 // What an operator does to bets from the grid: marks, their undo, the answer to a conflict. Says what it did, and why it
 // did not.
-import { useState } from "react";
+import { useRef, useState } from "react";
 import type { BatchRef, BetStatus } from "@/contract/types";
 import { announcer } from "@/lib/announce";
 import { keys } from "@/lib/keyboard";
@@ -20,6 +20,8 @@ export type Bulk = {
 };
 export type Notice = { readonly text: string; readonly tone: "plain" | "warn" };
 
+const saidMs = 4000;
+
 export type Marks = ReturnType<typeof useMarks>;
 
 export function useMarks(at: BatchRef, readOnly: string | undefined) {
@@ -34,9 +36,14 @@ export function useMarks(at: BatchRef, readOnly: string | undefined) {
     setNotice({ text, tone: "warn" });
     announcer.urgent(text);
   };
+  // A warning stays until the next thing is done; what merely confirms gives way to the last action again.
+  const sayTimer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const say = (text: string): void => {
-    setNotice({ text, tone: "plain" });
+    const said: Notice = { text, tone: "plain" };
+    setNotice(said);
     announcer.polite(text);
+    clearTimeout(sayTimer.current);
+    sayTimer.current = setTimeout(() => setNotice((now) => (now === said ? undefined : now)), saidMs);
   };
   /** Says why not, where it was not done. */
   const took = (marked: Marked): boolean => {

@@ -1,6 +1,6 @@
 // What a pointer does in the rows of the grid, the table and the cards: heard once, for all of them. A click acts only
 // when it began on the same row: news may have moved another row under the pointer meanwhile.
-import { type FocusEvent, type MouseEvent, type PointerEvent, useRef } from "react";
+import { type FocusEvent, type MouseEvent, type PointerEvent, useRef, useState } from "react";
 import { keys } from "@/lib/keyboard";
 import { type RowAct, rowActOf } from "./bet-row-actions";
 import type { BetWorkState } from "./use-bet-work";
@@ -10,9 +10,22 @@ export function pidOf(target: EventTarget): number | undefined {
   return row === null ? undefined : Number(row.dataset["pid"]);
 }
 
+export type RowMenuPlace = { readonly pid: number; readonly x: number; readonly y: number };
+
 export function useRowEvents(work: BetWorkState) {
   const downOn = useRef<number>(undefined);
+  const [menu, setMenu] = useState<RowMenuPlace>();
   return {
+    menu,
+    closeMenu: () => setMenu(undefined),
+    onContextMenu(event: MouseEvent) {
+      const pid = pidOf(event.target);
+      // With Shift the browser's own menu comes, to look at or to select text.
+      if (pid === undefined || event.shiftKey) return;
+      event.preventDefault();
+      work.setActive(pid);
+      setMenu({ pid, x: event.clientX, y: event.clientY });
+    },
     onPointerDown(event: PointerEvent) {
       downOn.current = pidOf(event.target);
     },
