@@ -45,6 +45,18 @@ export function sumMoney(amounts: Iterable<Money>): Money {
   return money(units);
 }
 
+/** Undefined where amounts of either sign add up to what the contract allows neither one amount nor a batch. */
+export function sumWithinRange(amounts: Iterable<Money>): Money | undefined {
+  let units = 0;
+  let magnitude = 0;
+  for (const amount of amounts) {
+    units += amount;
+    magnitude += Math.abs(amount);
+    if (magnitude >= wholeMax * unitsPerWhole) return undefined;
+  }
+  return money(units);
+}
+
 export function subtractMoney(from: Money, amount: Money): Money {
   return money(from - amount);
 }
