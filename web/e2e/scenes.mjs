@@ -60,6 +60,47 @@ async function palette(operator, scene) {
   await operator.page.getByRole("dialog").waitFor();
 }
 
+// Three rows that no vendor would take, and bets that account has already.
+function sheet(bets) {
+  const comma = (amount) => String(amount).replace(".", ",");
+  const line = ({ id, selection, stake, cost }) => [id, selection, comma(stake), comma(cost), ""].join(";");
+  const lines = ["id;sel;amt;fee;comment", ...bets.map(line)];
+  lines[17] = "17;4/4/6;10;2,5;";
+  lines[58] = "58;1/2/3;1O,00;2,5;lay off later";
+  lines[99] = "31;7/8/9;10;2,5;";
+  return lines.join("\r\n");
+}
+
+async function importMap(operator, scene, csv = sheet(scene.atWork.bets)) {
+  await screen(operator, "import", `/import?account=${scene.account.id}`);
+  await operator.choose("sheet.csv", csv);
+  await operator.page.getByRole("heading", { name: /which column/i }).waitFor();
+}
+
+async function importCheck(operator, scene, csv) {
+  await importMap(operator, scene, csv);
+  await operator.press("Control+Enter");
+  await operator.page.locator("[data-import-verdict]").waitFor();
+}
+
+async function importErrors(operator, scene) {
+  await importCheck(operator, scene);
+  await operator.press("n", "n");
+}
+
+async function importIdentical(operator, scene) {
+  const lines = scene.atWork.bets.map((bet) => `${bet.id},${bet.selection},${bet.stake},${bet.cost}`);
+  await importCheck(operator, scene, ["id,selection,stake,cost", ...lines].join("\n"));
+  await operator.page.locator("[data-import-identical]").waitFor();
+}
+
+async function importCreated(operator, { idle }) {
+  await importCheck(operator, { account: idle }, "sel,stake,cost\n1/2/3,10.00,2.50\n4/5/6,15.00,2.50\n");
+  await operator.page.getByText("The server accepts them").waitFor();
+  await operator.press("Control+Enter");
+  await operator.page.getByRole("link", { name: "Open the batch" }).waitFor();
+}
+
 export const scenes = [
   { name: "operate", open: operate },
   { name: "operate-selection", open: select, desktopOnly: true },
@@ -71,6 +112,10 @@ export const scenes = [
   { name: "palette", open: palette, desktopOnly: true },
   { name: "history", open: (operator) => screen(operator, "history") },
   { name: "import", open: (operator, { account }) => screen(operator, "import", `/import?account=${account.id}`) },
+  { name: "import-map", open: (operator, scene) => importMap(operator, scene), desktopOnly: true },
+  { name: "import-check", open: importErrors, desktopOnly: true },
+  { name: "import-identical", open: importIdentical, desktopOnly: true },
+  { name: "import-created", open: importCreated, desktopOnly: true },
   { name: "activity", open: (operator) => screen(operator, "activity") },
   { name: "statistics", open: (operator) => screen(operator, "statistics") },
   { name: "audit", open: (operator, { atWork }) => screen(operator, "audit", `/audit?batch=${atWork.id}`) },

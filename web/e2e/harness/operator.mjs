@@ -138,6 +138,12 @@ export class Operator {
     await this.focusRow(bet);
   }
 
+  /** Chooses a file of this content on the import screen. */
+  async choose(name, content) {
+    const buffer = typeof content === "string" ? Buffer.from(content) : content;
+    await this.page.locator("[data-import-file]").setInputFiles({ name, mimeType: "text/plain", buffer });
+  }
+
   async press(...keys) {
     for (const key of keys) await this.page.keyboard.press(key);
   }

@@ -1,6 +1,8 @@
 import { navigate } from "wouter/use-browser-location";
 import type { KeyBinding } from "@/lib/keyboard";
+import { routes } from "@/lib/routes";
 import { useKeys } from "@/lib/use-keys";
+import { parseId } from "@/lib/view-codec";
 import { overlay } from "./overlays";
 import { nextDensity, toggleSound, toggleTheme } from "./preferences";
 import { screens } from "./screens";
@@ -33,16 +35,22 @@ const bindings: readonly KeyBinding[] = [
   ...screens
     .filter((screen) => screen.name === "import")
     .map(
-      (screen): KeyBinding => ({
+      (): KeyBinding => ({
         id: "app.import",
         keys: ["I"],
         label: "Import a batch",
         group: "Everywhere",
         scope: "global",
-        run: () => navigate(screen.href),
+        run: () => navigate(routes.import(openAccount())),
       }),
     ),
 ];
+
+/** The account that Operate is at: an import from there is for it. */
+function openAccount(): number | undefined {
+  const [, account = ""] = /^\/a\/(\d+)(\/|$)/.exec(globalThis.location.pathname) ?? [];
+  return parseId(account);
+}
 
 /** The keys that work on every screen. */
 export function useShellKeys(): void {

@@ -5,7 +5,7 @@ import { nextTask } from "./slices";
 import { type Delimiter, delimiters, type SourceOptions, type SourceTable } from "./source-table";
 
 /** Characters that are parsed in one task: a few milliseconds. */
-const pieceLength = 128 * 1024;
+const pieceLengthUsual = 128 * 1024;
 
 /** By the first line: the delimiter that gives most names that we know, then most cells. */
 export function guessDelimiter(text: string): Delimiter {
@@ -24,10 +24,15 @@ export function guessDelimiter(text: string): Delimiter {
   return best;
 }
 
-export async function readDelimited(text: string, options: SourceOptions, signal?: AbortSignal): Promise<SourceTable> {
+export async function readDelimited(
+  text: string,
+  options: SourceOptions,
+  signal?: AbortSignal,
+  pieceLength = pieceLengthUsual,
+): Promise<SourceTable> {
   // A decimal comma is no delimiter: a tab or semicolon in the first line says more than any comma.
   const delimiter = options.delimiter === "auto" ? guessDelimiter(text.trimStart()) : options.delimiter;
-  const { rows, problems } = await parse(text, delimiter, signal);
+  const { rows, problems } = await parse(text, { delimiter, signal, pieceLength });
   const [first = []] = rows;
   const header = options.header === "auto" ? rows.length > 0 && looksLikeHeader(first) : options.header === "yes";
   const width = header ? first.length : rows.reduce((most, row) => Math.max(most, row.length), 0);
@@ -43,7 +48,13 @@ export async function readDelimited(text: string, options: SourceOptions, signal
 
 type Parsed = { readonly rows: readonly (readonly string[])[]; readonly problems: readonly string[] };
 
-function parse(text: string, delimiter: Delimiter, signal: AbortSignal | undefined): Promise<Parsed> {
+type Pieces = {
+  readonly delimiter: Delimiter;
+  readonly signal: AbortSignal | undefined;
+  readonly pieceLength: number;
+};
+
+function parse(text: string, { delimiter, signal, pieceLength }: Pieces): Promise<Parsed> {
   return new Promise((done, fail) => {
     const rows: string[][] = [];
     const problems: string[] = [];

@@ -1,6 +1,6 @@
 // The meta of the new batch as a form: the words that the console knows, and any others.
 import type { Meta } from "@/contract/types";
-import { parseInstant } from "@/lib/time";
+import { parseInstant, type Zone } from "@/lib/time";
 
 export const knownNames = ["name", "bet_type", "race_id", "strategy", "start_time"] as const;
 
@@ -71,4 +71,16 @@ function typedValue(name: string, text: string): unknown {
   // Only where nothing of the text is lost: 007 and 1.10 stay words.
   const number = /^-?\d{1,15}(\.\d+)?$/.test(text) ? Number(text) : undefined;
   return number !== undefined && String(number) === text ? number : text;
+}
+
+/** What a date picker shows of an instant: local time or UTC, to the second. */
+export function toPicker(instant: number, zone: Zone): string {
+  const offset = zone === "utc" ? 0 : new Date(instant).getTimezoneOffset() * 60_000;
+  return new Date(instant - offset).toISOString().slice(0, 19);
+}
+
+/** `2026-01-31T12:05:00Z`; "" where the picker holds no whole time. */
+export function fromPicker(text: string, zone: Zone): string {
+  const instant = Date.parse(zone === "utc" ? `${text}Z` : text);
+  return Number.isNaN(instant) ? "" : new Date(instant).toISOString().replace(/\.\d+Z$/, "Z");
 }
