@@ -88,7 +88,7 @@ const plainColumns: readonly Column<Account>[] = [
     from: "md",
     cell: ({ hostname }) => (hostname === "" ? <span className="text-dim">none</span> : hostname),
   },
-  { key: "currency", title: "Currency", cell: ({ currency }) => currency },
+  { key: "currency", title: "Currency", from: "md", cell: ({ currency }) => currency },
   {
     key: "open",
     title: "Open batches",

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { type RefObject, useEffect, useRef, useState } from "react";
 import type { Account } from "@/contract/types";
 import { useCommands } from "@/lib/use-commands";
 import { useKeys } from "@/lib/use-keys";
@@ -22,13 +22,13 @@ export function Screen() {
   const [open, setOpen] = useState<Open>();
   const close = (): void => setOpen(undefined);
   const create = (): void => setOpen({ what: "create" });
-  useKeys([
-    { id: "accounts.new", keys: ["N"], label: "New account", group: "Accounts", scope: "accounts", run: create },
-  ]);
+  useKeys([{ id: "accounts.new", keys: ["N"], label: "New account", group: "Accounts", scope: "global", run: create }]);
+  const frame = useRef<HTMLDivElement>(null);
+  useKeptFocus(frame, `${accounts.length} ${open === undefined}`);
   useCommands(() => [{ id: "accounts.new", label: "New account", group: "Actions", run: create }]);
 
   return (
-    <div className="h-full" data-key-region="accounts">
+    <div ref={frame} className="h-full">
       <Frame
         title="Accounts"
         aside={ready ? <span className="text-dim">{countWords(accounts)}</span> : undefined}
@@ -83,4 +83,18 @@ function sayCreated({ name }: Account): void {
 function countWords(accounts: readonly Account[]): string {
   const open = accounts.reduce((sum, account) => sum + account.open_batches, 0);
   return `${accounts.length} ${accounts.length === 1 ? "account" : "accounts"}, ${open} open ${open === 1 ? "batch" : "batches"}`;
+}
+
+/** A row that is gone takes the focus with it: it goes to the heading then, never to nowhere. */
+function useKeptFocus(frame: RefObject<HTMLDivElement | null>, shown: string): void {
+  const before = useRef(shown);
+  useEffect(() => {
+    if (before.current === shown) return;
+    before.current = shown;
+    // After the dialog has given the focus back to a button that may be gone.
+    const next = requestAnimationFrame(() => {
+      if (document.activeElement === document.body) frame.current?.querySelector("h1")?.focus();
+    });
+    return () => cancelAnimationFrame(next);
+  }, [frame, shown]);
 }
