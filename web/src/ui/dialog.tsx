@@ -87,7 +87,7 @@ export function Sheet({ side, ...props }: SheetProps) {
 function Frame({ title, description, aside, children, actions, onClose }: Omit<DialogProps, "open">) {
   return (
     <>
-      <header className="flex items-start gap-3 py-4 pr-14 pl-5 pointer-coarse:pr-16">
+      <div className="flex items-start gap-3 py-4 pr-14 pl-5 pointer-coarse:pr-16">
         <div className="min-w-0 flex-1">
           <Base.Title className="text-lg font-semibold">{title}</Base.Title>
           {description !== undefined && (
@@ -97,12 +97,10 @@ function Frame({ title, description, aside, children, actions, onClose }: Omit<D
           )}
         </div>
         {aside !== undefined && <div className="shrink-0 py-1 text-xs text-dim">{aside}</div>}
-      </header>
+      </div>
       <div className="min-h-0 flex-1 overflow-y-auto px-5 pb-4">{children}</div>
       {actions !== undefined && (
-        <footer className="flex flex-wrap items-center justify-end gap-2 border-t border-line px-5 py-3">
-          {actions}
-        </footer>
+        <div className="flex flex-wrap items-center justify-end gap-2 border-t border-line px-5 py-3">{actions}</div>
       )}
       <IconButton label={closeLabel} onClick={onClose} className="absolute top-3.5 right-3 pointer-coarse:top-1">
         <Icon name="close" />

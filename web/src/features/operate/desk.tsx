@@ -56,6 +56,9 @@ function Pane({ account, batch }: DeskProps) {
   if (account !== undefined && batch !== undefined) return <Work accountId={account} batchId={batch} key={account} />;
   return (
     <section aria-label="Batch" className="min-w-0 flex-1 overflow-y-auto">
+      <h1 tabIndex={-1} className="sr-only">
+        {found?.name ?? "Operate"}
+      </h1>
       {tombstone !== undefined && (
         <Tombstone words={deletedWords(tombstone, { now: now(), zone })} name={tombstone.name} />
       )}

@@ -43,8 +43,8 @@ export function FindBox() {
   };
   const expanded = words.trim() !== "";
   return (
-    <search className="relative shrink-0 p-2.5 pb-1">
-      <Icon name="search" className="pointer-events-none absolute top-4.5 left-4.5 text-dim" />
+    <search className="relative flex shrink-0 items-center p-2.5 pb-1">
+      <Icon name="search" className="pointer-events-none absolute left-4.5 text-dim" />
       <input
         ref={input}
         type="text"
@@ -69,9 +69,7 @@ export function FindBox() {
         }}
         className="touchable h-8 w-full rounded border border-control bg-bg pr-8 pl-7.5 text-text"
       />
-      <span className="pointer-events-none absolute top-4 right-4.5">
-        {words === "" && <KeyHint binding="desk.find" />}
-      </span>
+      <span className="pointer-events-none absolute right-4.5">{words === "" && <KeyHint binding="desk.find" />}</span>
       <div
         id={listId}
         role="listbox"

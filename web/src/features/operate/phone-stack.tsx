@@ -17,11 +17,18 @@ export function PhoneStack({ account }: { account: number | undefined }) {
       <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain">
         {showsBatches ? (
           <>
-            <h1 className="px-3.5 pt-3 text-lg font-semibold">{found.name}</h1>
+            <h1 tabIndex={-1} className="px-3.5 pt-3 text-lg font-semibold">
+              {found.name}
+            </h1>
             <AccountBatches account={account} batch={undefined} />
           </>
         ) : (
-          <AccountList current={account} />
+          <>
+            <h1 tabIndex={-1} className="sr-only">
+              Operate
+            </h1>
+            <AccountList current={account} />
+          </>
         )}
       </div>
       <ShiftFooter />

@@ -3,8 +3,10 @@ import { type KeyboardEvent, useRef } from "react";
 import type { BatchHead } from "@/contract/types";
 import { batchTitle } from "@/lib/batch-title";
 import { formatAge } from "@/lib/time";
+import { useAccountLooks } from "@/live/account-looks";
 import { startTime } from "@/live/batch-order";
 import { useAccount, useDataAge, useServerClock, useSubmitBlock } from "@/live/hooks";
+import { AccountTag } from "@/ui/account-tag";
 import { Button } from "@/ui/button";
 import { Countdown } from "@/ui/countdown";
 import { Dialog } from "@/ui/dialog";
@@ -49,7 +51,7 @@ export function SubmitReview({ batch, readOnly, onClose, onSubmitted }: SubmitRe
         if (!underway) onClose();
       }}
       title={`Submit ${batchTitle(batch)}`}
-      description={<About batch={batch} accountName={account?.name ?? ""} />}
+      description={<About batch={batch} accountName={account?.name} />}
       aside={<Age />}
       initialFocus={confirm}
       actions={
@@ -94,18 +96,15 @@ function onlyFresh(event: KeyboardEvent): void {
   if (event.key === "Enter" && event.repeat) event.preventDefault();
 }
 
-function About({ batch, accountName }: { batch: BatchHead; accountName: string }) {
+function About({ batch, accountName }: { batch: BatchHead; accountName: string | undefined }) {
   const { offsetMs } = useServerClock();
+  const look = useAccountLooks().get(batch.account_id);
   const start = startTime(batch);
   return (
-    <span className="flex flex-wrap gap-x-2">
-      <span>{accountName}</span>
-      <span>· #{batch.id}</span>
-      {start !== undefined && (
-        <span>
-          · <Countdown target={start} clockOffset={offsetMs()} />
-        </span>
-      )}
+    <span className="flex flex-wrap items-center gap-x-3">
+      <AccountTag letters={look?.letters ?? "??"} hue={look?.hue ?? 1} name={accountName} />
+      <span>#{batch.id}</span>
+      {start !== undefined && <Countdown target={start} clockOffset={offsetMs()} />}
     </span>
   );
 }
