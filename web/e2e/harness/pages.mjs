@@ -44,7 +44,12 @@ export function pagesFrom(folder) {
     const file = fileFor(request);
     if (file === undefined) return false;
     const headers = { "Content-Type": types[extname(file)] ?? "application/octet-stream", "Cache-Control": "no-cache" };
-    response.writeHead(200, { ...headers, "Content-Security-Policy": policy, "X-Content-Type-Options": "nosniff" });
+    response.writeHead(200, {
+      ...headers,
+      "Content-Security-Policy": policy,
+      "Cross-Origin-Opener-Policy": "same-origin",
+      "X-Content-Type-Options": "nosniff",
+    });
     createReadStream(file).pipe(response);
     return true;
   };

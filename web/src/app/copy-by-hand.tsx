@@ -1,10 +1,9 @@
-import { useEffect, useRef } from "react";
+import { useRef } from "react";
 import { Dialog } from "@/ui/dialog";
 
 /** Where the browser refuses to copy: the text, selected. */
 export function CopyByHand({ text, onClose }: { text: string; onClose: () => void }) {
   const area = useRef<HTMLTextAreaElement>(null);
-  useEffect(() => area.current?.select(), []);
   return (
     <Dialog
       open
@@ -16,6 +15,7 @@ export function CopyByHand({ text, onClose }: { text: string; onClose: () => voi
       <textarea
         ref={area}
         readOnly
+        onFocus={(event) => event.currentTarget.select()}
         aria-label="Text to copy"
         value={text}
         rows={Math.min(12, text.split("\n").length + 1)}

@@ -21,7 +21,7 @@ export function OverlaysLayer({ place }: { place: Place }) {
   useEffect(() => {
     if (settings.get().actor === "") overlay.set("actor");
     // Ahead of the first Ctrl+K, so that what is typed right after it is not lost; late enough to be in nobody's way.
-    const timer = setTimeout(() => void loadPalette(), preloadAfter);
+    const timer = setTimeout(() => loadPalette().catch(() => {}), preloadAfter);
     return () => clearTimeout(timer);
   }, []);
   return (

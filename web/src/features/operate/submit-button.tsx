@@ -17,8 +17,8 @@ export interface SubmitButtonProps {
 export function SubmitButton({ batch, readOnly, className }: SubmitButtonProps) {
   const flow = useSubmitFlow(batch, readOnly);
   useEffect(() => {
-    // The review must be there when it is asked for, also when the network is not.
-    void loadReview();
+    // The review must be there when it is asked for, also when the network is not. Else it is loaded then.
+    loadReview().catch(() => {});
   }, []);
   useKeys([
     {
