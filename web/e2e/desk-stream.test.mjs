@@ -22,7 +22,10 @@ async function likeTheServer(operator, desk, batch) {
   const { bets, summary } = await desk.read(batch);
   for (const bet of bets) await operator.settled(bet, bet.status);
   for (const status of ["pending", "successful", "failed"])
-    await until(async () => Number.parseInt(await total(operator, status), 10) === summary[status].count, `the ${status} total`);
+    await until(
+      async () => Number.parseInt(await total(operator, status), 10) === summary[status].count,
+      `the ${status} total`,
+    );
 }
 
 stage.test("U3 an event that was lost is missed at the next ping and fetched", async ({ desk, proxy, operator }) => {

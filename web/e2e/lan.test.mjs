@@ -22,7 +22,7 @@ async function onLan({ desk, proxy, operator }, { bets = 4, prepare } = {}) {
 }
 
 /** What a paste brings. */
-async function pasted({ page, press }) {
+async function pasted({ page }) {
   const find = page.getByRole("combobox", { name: /find/i }).first();
   await find.fill("");
   await find.press("Control+v");
@@ -70,7 +70,10 @@ stage.test("U18 copy works without the clipboard of secure pages", async (stage)
   const { ana, batch } = await onLan(stage);
   await ana.focusRow(batch.bets[1]);
   await ana.press("c");
-  await until(() => ana.row(batch.bets[1]).evaluate((row) => row.contains(document.activeElement)), "the focus on the row");
+  await until(
+    () => ana.row(batch.bets[1]).evaluate((row) => row.contains(document.activeElement)),
+    "the focus on the row",
+  );
   assert.equal(await pasted(ana), batch.bets[1].selection);
 });
 
@@ -87,7 +90,10 @@ stage.test("U18 where the browser refuses to copy, the text is there to copy by 
   await until(async () => (await chosen()) === batch.bets[2].selection, "the text to be selected");
   await ana.press("Escape");
   await area.waitFor({ state: "detached" });
-  await until(() => ana.row(batch.bets[2]).evaluate((row) => row.contains(document.activeElement)), "the focus on the row");
+  await until(
+    () => ana.row(batch.bets[2]).evaluate((row) => row.contains(document.activeElement)),
+    "the focus on the row",
+  );
 });
 
 stage.test("U18 a lost connection is told, and found again", async (stage) => {
@@ -96,7 +102,10 @@ stage.test("U18 a lost connection is told, and found again", async (stage) => {
   expectFailures();
   proxy.offline();
   await ana.connection("reconnecting");
-  await ana.page.getByText(/^Reconnecting\./).first().waitFor();
+  await ana.page
+    .getByText(/^Reconnecting\./)
+    .first()
+    .waitFor();
   proxy.heal();
   await desk.mark(batch, batch.bets[0], "failed");
   await ana.connection("live");

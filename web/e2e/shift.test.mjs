@@ -48,7 +48,10 @@ class Hands {
     await this.press("Control+k");
     await this.page.getByRole("combobox", { name: "Command" }).waitFor(patience);
     await this.page.keyboard.type(name);
-    await this.page.getByRole("option", { name: new RegExp(name) }).first().waitFor(patience);
+    await this.page
+      .getByRole("option", { name: new RegExp(name) })
+      .first()
+      .waitFor(patience);
     await this.press("Enter");
     await this.page.getByRole("dialog").waitFor({ state: "detached" });
   }
@@ -178,16 +181,17 @@ async function assertDoneBy(desk, name, work, since) {
     const events = (await desk.events({ batch, since })).filter(({ actor }) => actor !== undefined);
     assert.deepEqual([...new Set(events.map(({ actor }) => actor))], [name], `only ${name} changed batch ${batch.id}`);
     const marks = events.filter(({ type }) => type === "bet_status_updated").map(({ bet }) => [bet.pid, bet.status]);
-    const wanted = batch.bets
-      .filter(({ status }) => status === "pending")
-      .map(({ pid }) => [pid, verdictOf(pid)]);
+    const wanted = batch.bets.filter(({ status }) => status === "pending").map(({ pid }) => [pid, verdictOf(pid)]);
     const byPid = (a, b) => a[0] - b[0];
     assert.deepEqual(marks.sort(byPid), wanted.sort(byPid));
     assert.equal(events.filter(({ type }) => type === "batch_submitted").length, 1);
     const now = await desk.read(batch);
     assert.equal(now.status, "completed");
     const kept = batch.bets.map(({ pid, status }) => [pid, status === "pending" ? verdictOf(pid) : status]);
-    assert.deepEqual(now.bets.map(({ pid, status }) => [pid, status]), kept);
+    assert.deepEqual(
+      now.bets.map(({ pid, status }) => [pid, status]),
+      kept,
+    );
   }
 }
 

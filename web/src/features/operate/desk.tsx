@@ -1,3 +1,4 @@
+import { useRef } from "react";
 import { useSettings } from "@/lib/use-settings";
 import { useWidth } from "@/lib/use-width";
 import { useAccount, usePresentAt, useServerClock, useTombstone } from "@/live/hooks";
@@ -11,6 +12,7 @@ import { SettleLine } from "./settle-line";
 import { Sidebar } from "./sidebar";
 import { Tombstone } from "./tombstone";
 import { useDeskKeys } from "./use-desk-keys";
+import { useWorkFocus } from "./use-work-focus";
 import { Work } from "./work";
 
 export interface DeskProps {
@@ -53,9 +55,11 @@ function Pane({ account, batch }: DeskProps) {
   const tombstone = useTombstone(account ?? 0);
   const { zone } = useSettings();
   const { now } = useServerClock();
+  const pane = useRef<HTMLElement>(null);
+  useWorkFocus(pane, batch === undefined ? account : undefined, false);
   if (account !== undefined && batch !== undefined) return <Work accountId={account} batchId={batch} key={account} />;
   return (
-    <section aria-label="Batch" className="min-w-0 flex-1 overflow-y-auto">
+    <section ref={pane} aria-label="Batch" className="min-w-0 flex-1 overflow-y-auto">
       <h1 tabIndex={-1} className="sr-only">
         {found?.name ?? "Operate"}
       </h1>

@@ -7,25 +7,30 @@ const framesMax = 60;
  * When a batch was opened the keys of its grid work at once, and the focus is never lost with the row that had it. A
  * focus that has a place of its own (a dialog, the find box, the sidebar) stays there.
  */
-export function useWorkFocus(work: RefObject<HTMLElement | null>, batchId: number, loaded: boolean): void {
+export function useWorkFocus(work: RefObject<HTMLElement | null>, batchId: number | undefined, loaded: boolean): void {
   useEffect(() => {
     void batchId;
-    if (!isAdrift(work.current)) return;
-    work.current?.querySelector<HTMLElement>("h1")?.focus({ preventScroll: true });
-    if (!loaded) return;
     let frames = 0;
-    let frame = requestAnimationFrame(function look() {
-      const row = work.current?.querySelector<HTMLElement>("[data-active]");
-      if (!isAdrift(work.current)) return;
-      if (row) row.focus({ preventScroll: true });
-      else if (++frames < framesMax) frame = requestAnimationFrame(look);
-    });
+    let frame = 0;
+    // Not once: the review of a submit, when it closes, gives the focus back to a row that is going.
+    const look = (): void => {
+      keepFocus(work.current, loaded);
+      if (++frames < framesMax) frame = requestAnimationFrame(look);
+    };
+    look();
     return () => cancelAnimationFrame(frame);
   }, [work, batchId, loaded]);
 }
 
-function isAdrift(work: HTMLElement | null): boolean {
+function keepFocus(work: HTMLElement | null, loaded: boolean): void {
+  if (work === null || !isAdrift(work)) return;
+  const row = loaded ? work.querySelector<HTMLElement>("[data-active]") : null;
+  const target = row ?? work.querySelector<HTMLElement>("h1") ?? work;
+  if (target !== document.activeElement) target.focus({ preventScroll: true });
+}
+
+function isAdrift(work: HTMLElement): boolean {
   const focused = document.activeElement;
-  if (focused === null || focused === document.body) return true;
-  return focused.tagName === "H1" && work?.contains(focused) === true;
+  if (focused === null || focused === document.body || focused === work) return true;
+  return focused.tagName === "H1" && work.contains(focused);
 }
