@@ -35,7 +35,13 @@ const cell = (operator, row, column) =>
 const problem = (operator, row) => cell(operator, row, "problem").textContent();
 const button = (operator) => operator.page.getByRole("button", { name: /^Create / });
 const isLocked = async (operator) => (await button(operator).getAttribute("aria-disabled")) === "true";
-const ready = (operator) => until(async () => !(await isLocked(operator)), "the batch to be accepted by the server");
+
+/** Waits until the server has accepted the rows, and the keys that led here have settled. */
+async function ready(operator) {
+  await until(async () => !(await isLocked(operator)), "the batch to be accepted by the server");
+  await operator.page.locator("[data-settling]").waitFor({ state: "detached" });
+}
+
 const openBatch = (operator) => operator.page.getByRole("link", { name: "Open the batch" });
 const heads = (desk, account) => desk.ask("GET", `/api/v1/accounts/${account.id}/batches`);
 
@@ -211,6 +217,7 @@ stage.test(
     await ana.press("Control+Enter");
     await ana.page.getByText("Nothing was created: the server refused the batch.").waitFor();
     assert.deepEqual(await heads(desk, account), []);
+    await ready(ana);
     await ana.press("Control+Enter");
     await openBatch(ana).waitFor();
     assert.equal((await heads(desk, account)).length, 1);

@@ -97,6 +97,7 @@ async function importIdentical(operator, scene) {
 async function importCreated(operator, { idle }) {
   await importCheck(operator, { account: idle }, "sel,stake,cost\n1/2/3,10.00,2.50\n4/5/6,15.00,2.50\n");
   await operator.page.getByText("The server accepts them").waitFor();
+  await operator.page.locator("[data-settling]").waitFor({ state: "detached" });
   await operator.press("Control+Enter");
   await operator.page.getByRole("link", { name: "Open the batch" }).waitFor();
 }

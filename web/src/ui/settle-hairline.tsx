@@ -11,5 +11,5 @@ export function SettleHairline() {
     return () => clearTimeout(timer);
   }, [until]);
   if (until === 0 || until === over) return null;
-  return <div key={until} aria-hidden="true" className="settling h-px w-full origin-left bg-accent" />;
+  return <div key={until} aria-hidden="true" data-settling className="settling h-px w-full origin-left bg-accent" />;
 }

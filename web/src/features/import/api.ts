@@ -11,6 +11,7 @@ import type { Body } from "./body";
 import { takeServerProblems } from "./draft-actions";
 import { candidates, isIdentical } from "./identical";
 import { placeProblems } from "./server-problems";
+import { nextTask } from "./slices";
 
 /** How far back an identical batch is looked for, and how many are compared bet by bet. */
 const recentMax = 200;
@@ -47,7 +48,9 @@ export function useDryRun(accountId: number | undefined, body: Body | undefined)
     gcTime: 0,
     queryFn: async ({ signal }): Promise<DryRunResult> => {
       if (accountId === undefined || body === undefined) throw new Error("nothing to check");
-      const outcome = await api.checkBatch(newIntent(), accountId, body.batch, { signal });
+      await nextTask();
+      signal.throwIfAborted();
+      const outcome = await api.checkBatch(newIntent(), accountId, body.batch(), { signal });
       if (outcome.kind !== "refused" || outcome.problem.status !== 422) {
         dataOf(outcome);
         return { accepted: true, problems: [] };
@@ -85,11 +88,11 @@ async function identical({ api }: Live, accountId: number, body: Body, signal: A
       signal,
     ),
   );
-  const alike = candidates(heads, { bets: body.batch.bets.length, stake, cost }).slice(0, comparedMax);
+  const alike = candidates(heads, { bets: body.checked.valid.length, stake, cost }).slice(0, comparedMax);
   const found: BatchHead[] = [];
   for (const head of alike) {
     const batch = await api.batch({ accountId, batchId: head.id }, signal);
-    if (batch.kind === "ok" && isIdentical(batch.data, body.batch.bets)) found.push(head);
+    if (batch.kind === "ok" && isIdentical(batch.data, body.batch().bets)) found.push(head);
   }
   return found;
 }

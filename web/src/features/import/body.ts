@@ -6,7 +6,8 @@ import type { Draft } from "./draft";
 import { entryFlaw, metaOf } from "./meta-model";
 
 export type Body = {
-  readonly batch: NewBatch;
+  /** Made when it is asked for first, since ten thousand bets take a while; the same at every call. */
+  readonly batch: () => NewBatch;
   readonly checked: Checked;
   /** A number of its own: another body has another one. */
   readonly revision: number;
@@ -30,5 +31,10 @@ export function bodyOf(checked: Checked | undefined, validOnly: boolean, meta: D
     return { body: undefined, reason: `Meta ${flawed.name}: ${flaw}` };
   }
   revisions += 1;
-  return { body: { batch: { meta: metaOf(meta), bets: betsOf(checked) }, checked, revision: revisions } };
+  let made: NewBatch | undefined;
+  const batch = (): NewBatch => {
+    made ??= { meta: metaOf(meta), bets: betsOf(checked) };
+    return made;
+  };
+  return { body: { batch, checked, revision: revisions } };
 }

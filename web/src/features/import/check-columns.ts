@@ -20,5 +20,5 @@ const widths: Readonly<Record<Field, string>> = {
 };
 
 export function columnsStyle(columns: readonly Field[]): CSSProperties {
-  return { gridTemplateColumns: `4.5rem ${columns.map((field) => widths[field]).join(" ")} minmax(14rem, 2fr)` };
+  return { gridTemplateColumns: `4.5rem ${columns.map((field) => widths[field]).join(" ")} minmax(10rem, 2fr)` };
 }

@@ -27,7 +27,7 @@ export function CreateBar({ account, accountId, wanted, dryRun }: CreateBarProps
   const tombstone = useTombstone(accountId ?? 0);
   const valid = checked?.valid.length ?? 0;
   const bad = checked?.bad.length ?? 0;
-  const count = wanted.body?.batch.bets.length ?? (validOnly ? valid : valid + bad);
+  const count = validOnly ? valid : valid + bad;
   const reason =
     tombstone !== undefined
       ? `The account ${tombstone.name} was deleted. Choose another one.`

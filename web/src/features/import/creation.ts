@@ -21,13 +21,13 @@ export async function create(actions: Actions, account: Account, body: Body): Pr
   if (isUnderway(draft.get()) || draft.get().creation.state === "created") return;
   const say = (creation: Creation): void => changeDraft({ creation });
   changeDraft({ step: "create", creation: { state: "sent" } });
-  const decision = await actions.createBatch(intentOf(body, account.id), account.id, body.batch, {
+  const decision = await actions.createBatch(intentOf(body, account.id), account.id, body.batch(), {
     onUnknown: (attempts) => say({ state: "unknown", attempts }),
   });
   switch (decision.kind) {
     case "ok": {
       wish = undefined;
-      const bets = body.batch.bets.length;
+      const bets = body.checked.valid.length;
       say({ state: "created", accountId: account.id, batchId: decision.data.id, bets });
       const count = bets === 1 ? "1 bet" : `${bets.toLocaleString("en")} bets`;
       showToast(`Batch #${decision.data.id} created: ${count} in ${account.name}.`, "check");

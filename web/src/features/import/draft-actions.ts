@@ -1,4 +1,6 @@
 // What a person does to the draft. Long work is done in slices, and the newest wish wins.
+import { announcer } from "@/lib/announce";
+import { keys } from "@/lib/keyboard";
 import { settings } from "@/lib/settings";
 import { type CheckRules, cellsOf, checkRow } from "./check-row";
 import { type Checked, checkRows, conclude, type ServerProblems } from "./check-rows";
@@ -8,7 +10,8 @@ import { changeDraft, type Draft, decimalOf, draft, emptyDraft, isUnderway, type
 import { type Field, guessByName, guessByPlace, type Mapping, missingFields } from "./fields";
 import { sourceBytesMax } from "./limits";
 import { metaForm } from "./meta-model";
-import { inSlices } from "./slices";
+import { problemsText } from "./report";
+import { inSlices, nextTask } from "./slices";
 import { readSource } from "./source";
 import type { SourceOptions, SourceTable } from "./source-table";
 
@@ -65,6 +68,7 @@ async function read(): Promise<SourceTable | undefined> {
   changeDraft({ busy: "reading", refused: undefined, checked: undefined });
   try {
     const table = await readSource(text, options, signal);
+    await nextTask();
     if (signal.aborted) return undefined;
     const headed = table.format.kind === "json" || table.format.header;
     const mapping = headed ? guessByName(table.columns) : guessByPlace(table.rows[0] ?? []);
@@ -112,7 +116,10 @@ export async function goTo(step: Step): Promise<void> {
   const now = draft.get();
   if (whyNotYet(step, now) !== undefined) return;
   changeDraft({ step, creation: now.creation.state === "created" ? now.creation : { state: "idle" } });
-  if (step === "check" && now.checked === undefined) await check();
+  if (step !== "check") return;
+  if (now.checked === undefined) await check();
+  // Ctrl+Enter led here, and creates from here on: one that was pressed too long does not.
+  keys.settle();
 }
 
 async function check(): Promise<void> {
@@ -122,8 +129,11 @@ async function check(): Promise<void> {
   changeDraft({ busy: "checking" });
   try {
     const rows = await inSlices(checkRows(now.table.rows, rulesOf(now)), { signal });
+    await nextTask();
+    signal.throwIfAborted();
     const checked = conclude(rows, new Map());
     changeDraft({ busy: undefined, checked, listed: listOf(checked, checked.bad.length > 0 ? "bad" : "all") });
+    announcer.polite(`${rows.length} rows: ${checked.valid.length} valid, ${checked.bad.length} with errors.`);
   } catch (error) {
     if (!signal.aborted) throw error;
   }
@@ -154,11 +164,13 @@ export function editCell(at: number, field: Field, text: string): void {
     place === column ? text : (table.rows[at]?.[place] ?? ""),
   );
   const row = checkRow(at + 1, cellsOf(source, mapping), rulesOf(now), source.length);
+  const next = conclude(checked.rows.with(at, row), without(checked.server, at));
   changeDraft({
     table: { ...table, rows: table.rows.with(at, source) },
-    checked: conclude(checked.rows.with(at, row), without(checked.server, at)),
+    checked: next,
     creation: { state: "idle" },
   });
+  announcer.polite(`Row ${row.number}: ${problemsText(next, at) || "valid"}. ${next.bad.length} left with errors.`);
 }
 
 function without(server: ServerProblems, at: number): ServerProblems {

@@ -6,8 +6,6 @@ import { draft } from "./draft";
 import { MapStep } from "./map-step";
 import { SourceStep } from "./source-step";
 
-export const importRegion = "import";
-
 export function ImportSteps({ accountId }: { accountId: number | undefined }) {
   const { step } = useObservable(draft);
   const region = useRef<HTMLElement>(null);
@@ -21,7 +19,15 @@ export function ImportSteps({ accountId }: { accountId: number | undefined }) {
     (first ?? heading)?.focus({ preventScroll: true });
   }, [step]);
   return (
-    <section ref={region} data-key-region={importRegion} aria-label="Import" className="flex h-full min-h-0 flex-col">
+    <section
+      ref={region}
+      data-key-region="import"
+      aria-label="Import"
+      // A file that is dropped beside the box must not take the page away.
+      onDragOver={(event) => event.preventDefault()}
+      onDrop={(event) => event.preventDefault()}
+      className="flex h-full min-h-0 flex-col"
+    >
       {step === "source" && <SourceStep />}
       {step === "map" && <MapStep />}
       {step === "check" && <CheckStep accountId={accountId} />}

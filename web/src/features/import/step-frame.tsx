@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { cx } from "@/ui/cx";
+import { SettleHairline } from "@/ui/settle-hairline";
 
 export interface StepFrameProps {
   title: ReactNode;
@@ -25,7 +26,10 @@ export function StepFrame({ title, aside, children, footer, fixed = false }: Ste
         </div>
         {children}
       </div>
-      <footer className="flex min-h-13 flex-wrap items-center gap-x-4 gap-y-2 border-t border-line bg-panel px-4 py-2">
+      <footer className="relative flex min-h-13 flex-wrap items-center gap-x-4 gap-y-2 border-t border-line bg-panel px-4 py-2">
+        <div className="absolute inset-x-0 -top-px">
+          <SettleHairline />
+        </div>
         {footer}
       </footer>
     </>
