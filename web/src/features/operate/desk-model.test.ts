@@ -10,6 +10,7 @@ import {
   resyncWords,
   totalOf,
   urgentCount,
+  waitingInOrder,
 } from "./desk-model";
 import { aHead, aSummary } from "./testing/heads";
 
@@ -34,6 +35,16 @@ describe("urgency", () => {
     ];
     expect(urgentCount(others, now)).toBe(0);
   });
+});
+
+it("shows what waits over all accounts by start, without what is marked or closed", () => {
+  const batches = [
+    aHead(1, { pending: 1, start: now + minute }),
+    aHead(2, { pending: 0, start: now }),
+    aHead(3, { pending: 2, start: now }),
+    aHead(4, { pending: 2, start: now, status: "completed" }),
+  ];
+  expect(waitingInOrder(batches).map(({ id }) => id)).toEqual([3, 1]);
 });
 
 describe("the list of batches", () => {

@@ -22,6 +22,13 @@ export function openOnly(batches: readonly BatchHead[]): readonly BatchHead[] {
   return batches.filter((batch) => isOpen(batch.status));
 }
 
+/** The open batches with pending bets, by start. */
+export function waitingInOrder(batches: readonly BatchHead[]): readonly BatchHead[] {
+  return openOnly(batches)
+    .filter(({ summary }) => summary.pending.count > 0)
+    .sort(inStartOrder);
+}
+
 /**
  * The order under a pointer: rows stay where they are, what left leaves, and what is new comes last. `frozen` is the
  * order when the pointer came.

@@ -16,6 +16,7 @@ import { EmptyState } from "@/ui/empty-state";
 import { useNow } from "@/ui/now";
 import { nextInQueue } from "./advance";
 import { openOnly } from "./desk-model";
+import { NextUp } from "./next-up";
 import { useDeskMoves } from "./use-desk-moves";
 
 /** An account is open, and no batch of it. */
@@ -111,12 +112,10 @@ export function NoAccountOpen({ missing }: { missing: boolean }) {
   const accounts = useAccounts();
   const [, navigate] = useLocation();
   const canCreate = useKeyOf("go.accounts") !== undefined;
-  if (accounts.length > 0)
-    return (
-      <EmptyState title={missing ? "There is no such account" : "Choose an account"}>
-        The open batches of an account are listed under it.
-      </EmptyState>
-    );
+  if (accounts.length > 0 && !missing) return <NextUp />;
+  if (missing) {
+    return <EmptyState title="There is no such account">The accounts that there are stand at the left.</EmptyState>;
+  }
   return (
     <EmptyState
       title="No account yet"
