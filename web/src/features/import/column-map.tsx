@@ -18,7 +18,7 @@ export function ColumnMap() {
       <caption className="sr-only">Fields of a bet and the columns they are read from</caption>
       <thead className="text-xs text-dim">
         <tr>
-          <th scope="col" className="w-28 pb-1 font-medium">
+          <th scope="col" className="w-36 pb-1 font-medium">
             Field
           </th>
           <th scope="col" className="w-52 pb-1 font-medium">

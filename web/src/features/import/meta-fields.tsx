@@ -19,7 +19,7 @@ export function MetaFields() {
   return (
     <fieldset className="min-w-0">
       <legend className="mb-2 font-semibold">
-        Meta of the batch <span className="font-normal text-dim">(as you like)</span>
+        Meta of the batch <span className="font-normal text-dim">(optional)</span>
       </legend>
       <div className="grid gap-3 md:grid-cols-2">
         {meta.filter(isKnown).map((entry) => (
