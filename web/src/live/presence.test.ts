@@ -11,7 +11,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-function aBeat() {
+function aBeat(actor: () => string = () => "Ana") {
   const said: PresenceWord[] = [];
   const topics = new Topics((run) => setTimeout(run, 16));
   const sessions = [{ session: "o", name: "Mo", state: "active" as const, since: "t", seen_at: "t" }];
@@ -29,8 +29,21 @@ function aBeat() {
       return { kind: "ok" as const, data, cursor: null, etag: null, replayed: false, next: null };
     },
   };
-  return { said, topics, sessions, beat: new PresenceBeat({ api, topics, actor: () => "Ana", now: Date.now }) };
+  return { said, topics, sessions, beat: new PresenceBeat({ api, topics, actor, now: Date.now }) };
 }
+
+it("says nothing of somebody who has no name yet", async () => {
+  let name = "";
+  const { said, beat } = aBeat(() => name);
+  beat.setVisible(true);
+  beat.goTo({ accountId: 1 });
+  await pass(2 * beatMs);
+  expect(said).toEqual([]);
+
+  name = "Ana";
+  await pass(beatMs);
+  expect(said).toHaveLength(1);
+});
 
 it("says every five seconds where one is, while somebody looks", async () => {
   const { said, beat } = aBeat();

@@ -71,6 +71,8 @@ export class PresenceBeat {
 
   private async say(): Promise<void> {
     this.sayIn(beatMs);
+    // Somebody without a name yet is nobody to the others.
+    if (this.ports.actor() === "") return;
     const outcome = await this.ports.api.sayPresence(this.word());
     if (outcome.kind === "ok") this.hear(outcome.data.sessions.filter(({ session }) => session !== this.session));
   }
