@@ -32,3 +32,9 @@ createRoot(root).render(
     <App live={live} />
   </StrictMode>,
 );
+
+// After the first paint: settings of another browser may come a moment later.
+void import("./preferences-sync").then(
+  ({ startPreferencesSync }) => startPreferencesSync(live),
+  () => undefined,
+);

@@ -32,9 +32,11 @@ export function toTsv<Row>(columns: readonly CsvColumn<Row>[], rows: Iterable<Ro
   return [...rows].map((row) => columns.map((column) => cell(column, row)).join("\t")).join("\n");
 }
 
-/** Offers `text` as a file. The mark in front makes spreadsheets read it as UTF-8. */
+/** Offers `text` as a file. The mark in front makes spreadsheets read CSV as UTF-8; JSON must not have it. */
 export function downloadText(name: string, text: string, type = "text/csv"): void {
-  const url = URL.createObjectURL(new Blob(["\ufeff", text], { type: `${type};charset=utf-8` }));
+  const url = URL.createObjectURL(
+    new Blob([type === "text/csv" ? "\ufeff" : "", text], { type: `${type};charset=utf-8` }),
+  );
   const link = document.createElement("a");
   link.href = url;
   link.download = name;

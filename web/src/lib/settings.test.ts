@@ -29,4 +29,9 @@ describe("the settings", () => {
     });
     expect(parseSettings("nonsense")).toBeUndefined();
   });
+
+  it("never hold a limit that is laxer than the default, wherever it came from", () => {
+    const lax = parseSettings({ ...defaultSettings, confirmFrom: 12, typeCountFrom: 5000, urgentSeconds: 1 });
+    expect(lax).toEqual(defaultSettings);
+  });
 });

@@ -30,6 +30,9 @@ export interface Settings {
   /** From so many rows on, a bulk mark is confirmed in a popover, and by typing the number. */
   confirmFrom: number;
   typeCountFrom: number;
+  /** So long before the start a countdown turns amber, and urgent. */
+  amberSeconds: number;
+  urgentSeconds: number;
   /** What C copies for one row: `{legs}` `{stake}` `{cost}` `{id}` `{note}`. */
   copyTemplate: string;
   /** A native table in pages in place of the grid, for screen readers that misread virtual rows. */
@@ -51,18 +54,46 @@ export const defaultSettings: Settings = {
   followQueue: false,
   confirmFrom: 11,
   typeCountFrom: 101,
+  amberSeconds: 300,
+  urgentSeconds: 60,
   copyTemplate: "{legs}",
   pagedTable: false,
 };
+
+/**
+ * What may be chosen. A bulk mark may be confirmed earlier than by default, never later: one key would change many bets
+ * without a look at them. Both include their ends.
+ */
+export const settingBounds = {
+  confirmFrom: { min: 2, max: 11 },
+  typeCountFrom: { min: 2, max: 101 },
+  amberSeconds: { min: 60, max: 3600 },
+  urgentSeconds: { min: 30, max: 600 },
+} as const;
+export type BoundedSetting = keyof typeof settingBounds;
 
 const storageKey = "betstream.settings";
 export const actorMax = 64;
 
 export const settings = observable<Settings>(readStored("local", storageKey, parseSettings) ?? defaultSettings);
 
+const ownChanges = new Set<(patch: Partial<Settings>) => void>();
+
+/** What the operator chooses in this tab; not what another tab or the server brought. */
+export function onOwnChange(listener: (patch: Partial<Settings>) => void): () => void {
+  ownChanges.add(listener);
+  return () => ownChanges.delete(listener);
+}
+
 /** False when the browser would not keep it; it still holds until the page is closed. */
 export function changeSettings(patch: Partial<Settings>): boolean {
-  const next = { ...settings.get(), ...patch };
+  const kept = adoptSettings({ ...settings.get(), ...patch });
+  for (const listener of ownChanges) listener(patch);
+  return kept;
+}
+
+/** Settings that were chosen elsewhere hold here. */
+export function adoptSettings(next: Settings): boolean {
   settings.set(next);
   return writeStored("local", storageKey, next);
 }
@@ -95,8 +126,10 @@ export function parseSettings(found: unknown): Settings | undefined {
     notifications: aBoolean(found["notifications"], fallback.notifications),
     advance: aChoice(found["advance"], ["next-pending", "next-row", "stay"], fallback.advance),
     followQueue: aBoolean(found["followQueue"], fallback.followQueue),
-    confirmFrom: aCount(found["confirmFrom"], fallback.confirmFrom),
-    typeCountFrom: aCount(found["typeCountFrom"], fallback.typeCountFrom),
+    confirmFrom: bounded(found, "confirmFrom"),
+    typeCountFrom: bounded(found, "typeCountFrom"),
+    amberSeconds: bounded(found, "amberSeconds"),
+    urgentSeconds: bounded(found, "urgentSeconds"),
     copyTemplate: aString(found["copyTemplate"], fallback.copyTemplate),
     pagedTable: aBoolean(found["pagedTable"], fallback.pagedTable),
   };
@@ -111,8 +144,13 @@ function aString(value: unknown, fallback: string): string {
 function aBoolean(value: unknown, fallback: boolean): boolean {
   return typeof value === "boolean" ? value : fallback;
 }
-function aCount(value: unknown, fallback: number): number {
-  return typeof value === "number" && Number.isSafeInteger(value) && value >= 1 ? value : fallback;
+function bounded(found: Readonly<Record<string, unknown>>, name: BoundedSetting): number {
+  const value = found[name];
+  return isWithin(name, value) ? value : defaultSettings[name];
+}
+export function isWithin(name: BoundedSetting, value: unknown): value is number {
+  const { min, max } = settingBounds[name];
+  return typeof value === "number" && Number.isSafeInteger(value) && value >= min && value <= max;
 }
 function aChoice<const T extends string>(value: unknown, choices: readonly T[], fallback: NoInfer<T>): T {
   return choices.find((choice) => choice === value) ?? fallback;

@@ -36,6 +36,9 @@ describe("time", () => {
     expect(countdown(noon + 1, noon)).toEqual({ text: "T\u221200:01", urgency: "last" });
     expect(countdown(noon + 59_000, noon).urgency).toBe("close");
     expect(countdown(noon + 301_000, noon).urgency).toBe("calm");
+    const early = { soonMs: 600_000, closeMs: 120_000 };
+    expect(countdown(noon + 301_000, noon, early).urgency).toBe("soon");
+    expect(countdown(noon + 119_000, noon, early).urgency).toBe("close");
     expect(formatDuration(3_723_000)).toBe("1:02:03");
   });
 });

@@ -81,19 +81,25 @@ export interface CountdownText {
   urgency: Urgency;
 }
 
-/** More than 5 min calm, then soon, under 60 s close, under 30 s last. */
-export function countdown(target: number, now: number): CountdownText {
+export interface UrgencyLimits {
+  soonMs: number;
+  closeMs: number;
+}
+const usualLimits: UrgencyLimits = { soonMs: 300_000, closeMs: 60_000 };
+
+/** More than 5 min calm, then soon, under 60 s close, unless the operator wants it earlier; under 30 s last. */
+export function countdown(target: number, now: number, limits = usualLimits): CountdownText {
   const left = target - now;
   if (left <= 0) return { text: `+${formatDuration(-left)}`, urgency: "past" };
   // Rounded up: a countdown that shows 00:00 while there is time left would be untrue.
   const shown = Math.ceil(left / 1000) * 1000;
-  return { text: `T\u2212${formatDuration(shown)}`, urgency: urgencyOf(left) };
+  return { text: `T\u2212${formatDuration(shown)}`, urgency: urgencyOf(left, limits) };
 }
 
-function urgencyOf(left: number): Urgency {
+function urgencyOf(left: number, { soonMs, closeMs }: UrgencyLimits): Urgency {
   if (left < 30_000) return "last";
-  if (left < 60_000) return "close";
-  return left < 300_000 ? "soon" : "calm";
+  if (left < closeMs) return "close";
+  return left < soonMs ? "soon" : "calm";
 }
 
 function two(value: number): string {

@@ -1,4 +1,5 @@
 import { countdown, formatIsoTitle, type Urgency } from "@/lib/time";
+import { useSettings } from "@/lib/use-settings";
 import { cx } from "./cx";
 import { useNow } from "./now";
 
@@ -20,7 +21,8 @@ export interface CountdownProps {
 /** `T−01:42` to the scheduled start, `+00:12` after it. Not spoken each second; it can be read when it is reached. */
 export function Countdown({ target, clockOffset = 0 }: CountdownProps) {
   const now = useNow() + clockOffset;
-  const { text, urgency } = countdown(target, now);
+  const { amberSeconds, urgentSeconds } = useSettings();
+  const { text, urgency } = countdown(target, now, { soonMs: amberSeconds * 1000, closeMs: urgentSeconds * 1000 });
   return (
     <time
       role="timer"
