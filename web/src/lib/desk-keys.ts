@@ -43,7 +43,7 @@ export const deskKeys: readonly DescribedKey[] = [
   bets("bets.filter-failed", "Show: Failed", "3"),
   bets("bets.filter-unknown", "Show: Unknown", "4"),
   bets("bets.reorder", "Apply the order", "R"),
-  bets("bets.search", "Search in these bets", "/"),
+  bets("bets.search", "Search in these bets", "Q"),
   bets("bet.copy", "Copy selections", "C"),
   bets("bet.copy-rows", "Copy rows", "Shift+C"),
   bets("bet.inspect", "Details", "Enter"),
