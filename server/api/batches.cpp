@@ -1,5 +1,6 @@
 #include "api/decode.h"
 #include "api/handlers.h"
+#include "api/parameters.h"
 #include "api/problem.h"
 #include "api/services.h"
 #include "base/json_writer.h"
@@ -50,60 +51,18 @@ Rendered render_submitted_by_delete(const Result<Batch>& result, const Caller& c
     return render_batch(result, caller);
 }
 
-Result<std::vector<BatchStatus>> parse_statuses(std::string_view list) {
-    std::vector<BatchStatus> statuses;
-    // An empty list is somebody's mistake; taken for "no filter" it would show them everything.
-    if (list.empty()) return fail(bad_parameter("status", "expected at least one status"));
-    while (!list.empty()) {
-        const std::size_t comma = list.find(',');
-        const std::string_view word = list.substr(0, comma);
-        const auto status = parse_batch_status(word);
-        if (!status)
-            return fail(bad_parameter(
-                "status", "\"" + std::string(word) + "\" is not one of created, active, submitted, completed"));
-        statuses.push_back(*status);
-        list.remove_prefix(comma == std::string_view::npos ? list.size() : comma + 1);
-    }
-    return statuses;
-}
-
-Result<bool> parse_flag(std::string_view name, std::string_view word) {
-    if (word == "true") return true;
-    if (word == "false") return false;
-    return fail(bad_parameter(name, "expected true or false"));
-}
-
 Result<BatchListRequest> parse_list(const Call& call) {
     BatchListRequest request;
     BS_TRY(request.account_id, call.path_id<AccountId>(0));
-    if (const auto list = call.parameter("status")) {
-        BS_TRY(request.statuses, parse_statuses(*list));
+    BS_TRY(request.statuses, parse_statuses(call));
+    BS_TRY(request.with_bets, parse_flag(call, "bets", true));
+    if (call.parameter("limit")) {
+        BS_TRY(const std::int64_t limit, parse_number(call, "limit", 1, limits::list_page_max, 0));
+        request.limit = static_cast<std::size_t>(limit);
     }
-    if (const auto flag = call.parameter("bets")) {
-        BS_TRY(request.with_bets, parse_flag("bets", *flag));
-    }
-    if (const auto text = call.parameter("limit")) {
-        const auto limit = parse_id(*text);
-        if (!limit || *limit > static_cast<std::int64_t>(limits::list_page_max)) {
-            return fail(bad_parameter("limit", "expected a number from 1 to " + std::to_string(limits::list_page_max)));
-        }
-        request.limit = static_cast<std::size_t>(*limit);
-    }
-    if (const auto text = call.parameter("cursor")) {
-        const auto before = parse_id(*text);
-        if (!before) return fail(bad_parameter("cursor", "take it from the Link header of the page before"));
-        request.before = BatchId{*before};
-    }
+    BS_TRY(const auto before, parse_optional_id(call, "cursor", "what the Link header of the page before says"));
+    if (before) request.before = BatchId{*before};
     return request;
-}
-
-// The same request for the following page, as Link: rel="next".
-std::string link_to_next(const Call& call, std::string_view cursor) {
-    std::string link = "Link: <" + call.request.path + "?";
-    for (const auto& [name, value] : call.query) {
-        if (name != "cursor") link += name + "=" + value + "&";
-    }
-    return link.append("cursor=").append(cursor).append(">; rel=\"next\"\r\n");
 }
 
 // The totals that the batch would have.
@@ -158,29 +117,17 @@ void get_batches(Call call) {
     auto request = parse_list(call);
     if (!request) return std::move(call.exchange).refuse(request.error());
     Queries& queries = call.services.queries;
-    queries.batches(*std::move(request), [link = link_to_next(call, ""),
-                                          exchange = std::move(call.exchange)](Result<ReadAnswer> read) mutable {
-        if (read && read->next) {
-            const std::string next = *read->next;
-            link.insert(link.rfind('>'), next);
-            return std::move(exchange).answer(std::move(read), link);
-        }
-        std::move(exchange).answer(std::move(read));
-    });
+    queries.batches(*std::move(request), answer_page(call));
 }
 
 void post_batch(Call call) {
     const auto account_id = call.path_id<AccountId>(0);
     if (!account_id) return std::move(call.exchange).refuse(account_id.error());
-    bool is_dry_run = false;
-    if (const auto flag = call.parameter("dry_run")) {
-        const auto parsed = parse_flag("dry_run", *flag);
-        if (!parsed) return std::move(call.exchange).refuse(parsed.error());
-        is_dry_run = *parsed;
-    }
+    const auto is_dry_run = parse_flag(call, "dry_run", false);
+    if (!is_dry_run) return std::move(call.exchange).refuse(is_dry_run.error());
     auto command = decode_create_batch(call.request.body);
     if (!command) return std::move(call.exchange).refuse(command.error());
-    if (is_dry_run) return dry_run(std::move(call), *command);
+    if (*is_dry_run) return dry_run(std::move(call), *command);
     CommandContext context = call.context();
     const auto render = prefers_minimal(call.request) ? render_created_minimally : render_created;
     call.services.commands.create_batch(std::move(context), *account_id, *std::move(command),

@@ -1,4 +1,5 @@
 #include "api/handlers.h"
+#include "api/parameters.h"
 #include "api/services.h"
 #include "api/sse_source.h"
 #include "base/distance.h"
@@ -17,17 +18,6 @@ namespace {
 
 constexpr std::string_view event_stream = "text/event-stream";
 constexpr std::string_view stream_fields = "Cache-Control: no-store, no-transform\r\nX-Accel-Buffering: no\r\n";
-
-// Calls `each` with every part of a comma-separated list; stops at the first refusal.
-template <class Each>
-Result<> for_each_part(std::string_view list, Each each) {
-    while (!list.empty()) {
-        const std::size_t comma = list.find(',');
-        BS_CHECK(each(list.substr(0, comma)));
-        list.remove_prefix(comma == std::string_view::npos ? list.size() : comma + 1);
-    }
-    return {};
-}
 
 std::string unknown_type(std::string_view word) {
     std::vector<std::string_view> known;
@@ -62,16 +52,6 @@ Result<std::vector<AccountId>> parse_accounts(std::string_view name, std::string
     return accounts;
 }
 
-// A number between `min` and `max`, or `fallback` when the parameter is absent.
-Result<std::int64_t> parse_number(const Call& call, std::string_view name, std::int64_t min, std::int64_t max,
-                                  std::int64_t fallback) {
-    const auto text = call.parameter(name);
-    if (!text) return fallback;
-    const auto number = *text == "0" ? std::optional<std::int64_t>(0) : parse_id(*text);
-    if (number && *number >= min && *number <= max) return *number;
-    return fail(bad_parameter(name, "expected a number from " + std::to_string(min) + " to " + std::to_string(max)));
-}
-
 // A cursor, or a plain event number of this history.
 Result<Cursor> parse_place(const Call& call, std::string_view name, std::string_view text) {
     const std::string& epoch = call.services.feed.epoch();
@@ -87,16 +67,14 @@ Result<> parse_event_filter(const Call& call, EventQuery& query) {
     if (const auto list = call.parameter("types")) {
         BS_TRY(query.types, parse_types(*list));
     }
-    if (const auto text = call.parameter("batch")) {
-        const auto id = parse_id(*text);
-        if (!id) return fail(bad_parameter("batch", "expected a batch id"));
-        query.batch = BatchId{*id};
-    }
-    if (const auto text = call.parameter("bet")) {
-        const auto id = parse_id(*text);
-        if (!id) return fail(bad_parameter("bet", "expected a bet's pid"));
-        query.bet = BetId{*id};
-    }
+    BS_TRY(const auto batch, parse_optional_id(call, "batch", "a batch id"));
+    if (batch) query.batch = BatchId{*batch};
+    BS_TRY(const auto bet, parse_optional_id(call, "bet", "a bet's pid"));
+    if (bet) query.bet = BetId{*bet};
+    BS_TRY(query.actor, parse_text(call, "actor", limits::actor_chars_max));
+    BS_TRY(const TimeRange range, parse_time_range(call));
+    query.from = range.from;
+    query.to = range.to;
     return {};
 }
 

@@ -12,6 +12,7 @@ void get_account(Call call);
 void put_account(Call call);
 void delete_account(Call call);
 
+void get_all_batches(Call call);
 void get_batches(Call call);
 void post_batch(Call call);
 void get_batch(Call call);
@@ -23,6 +24,8 @@ void post_reopen(Call call);
 
 void patch_bet(Call call);
 void patch_bets(Call call);
+
+void get_statistics(Call call);
 
 void get_events(Call call);
 void get_sse(Call call);

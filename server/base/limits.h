@@ -60,6 +60,18 @@ inline constexpr std::chrono::seconds events_wait_max{25};
 
 // Lists.
 inline constexpr std::size_t list_page_max = 1'000;
+inline constexpr std::size_t list_page_default = 100;   // of lists that the older clients do not know
+inline constexpr std::size_t search_chars_max = 100;    // Unicode code points
+inline constexpr std::size_t search_looks_max = 5'000;  // batches or events that a page of a search looks at
+inline constexpr std::size_t search_meta_bytes_max = 4 * 1024 * 1024;  // ... and so much of their meta
+// A search by time trusts that the server's clock was never set back by more than this.
+inline constexpr std::chrono::minutes clock_step_max{1};
+
+// Statistics.
+inline constexpr std::size_t statistics_buckets_max = 1'500;  // minutes, hours or days of one answer
+inline constexpr std::size_t statistics_rows_max = 20'000;    // ... times the accounts that did something in them
+inline constexpr std::chrono::hours statistics_minutes_age_max{40 * 24};
+inline constexpr std::chrono::hours statistics_age_max{800 * 24};  // of hours and days
 
 // Feed.
 inline constexpr std::size_t segment_bytes = 256 * 1024;

@@ -2,6 +2,7 @@
 #include "base/json.h"
 #include "base/limits.h"
 #include "domain/apply.h"
+#include "domain/statistics.h"
 #include "domain/testing/builders.h"
 
 #include <gtest/gtest.h>
@@ -285,6 +286,40 @@ RC_GTEST_PROP(History, CountsVersionsAndOpenBatches, ()) {
         open_of[batch.account_id] += is_open(batch.status) ? 1 : 0;
     }
     for (const auto& [id, account] : desk.rows().accounts) RC_ASSERT(account.open_batches == open_of[id]);
+}
+
+// All that came and went, summed up, is what there is: corrections, marks that were taken back, changed costs and
+// failed pending bets included.
+RC_GTEST_PROP(History, AddsUpInTheStatistics, ()) {
+    const Desk desk = a_desk_after_any_history();
+
+    Statistics statistics;
+    State state;
+    for (const Event& event : desk.log()) {
+        if (event.batch_id) {
+            tally(statistics, event, state.batches[*event.batch_id],
+                  [&](BetId id) -> const Bet& { return state.bets.at(id); });
+        }
+        apply(state, event);
+    }
+    std::map<AccountId, Figures> found;
+    for (const auto& [key, figures] : statistics) found[key.account_id].add(figures);
+
+    std::map<AccountId, std::array<Figure, bet_status_count>> now;
+    std::map<AccountId, std::int64_t> created;
+    for (const auto& [id, bet] : desk.rows().bets) {
+        const AccountId account = desk.rows().batches.at(bet.batch_id).account_id;
+        now[account][static_cast<std::size_t>(bet.status)].add(bet);
+        ++created[account];
+    }
+    for (auto& [account, figures] : found) {
+        RC_ASSERT(figures.net == now[account]);
+        RC_ASSERT(figures.created.count == created[account]);
+        const auto& [pending, successful, failed] = figures.marks;
+        // Out of pending go those that were pending at first or were set back to it, less those that still are.
+        RC_ASSERT(latency_count(figures) == created[account] + pending.count - now[account][0].count);
+        RC_ASSERT(latency_count(figures) <= successful.count + failed.count);
+    }
 }
 
 // The histories are worth nothing if they never get anywhere.

@@ -80,10 +80,11 @@ void CatchUp::load(Reader& reader, Seq start, const std::shared_ptr<Page>& page)
 
     auto snapshot = reader.snapshot();
     if (!snapshot) return finish(*page, Page::State::failed);
-    const auto events = (*snapshot)->events(query);
-    if (!events) return finish(*page, Page::State::failed);
-    if (events->empty() || events->front().seq.value != start.value + 1) return finish(*page, Page::State::expired);
-    page->segment_ = encode_page(epoch_, *events);
+    const auto found = (*snapshot)->events(query);
+    if (!found) return finish(*page, Page::State::failed);
+    const std::vector<StoredEvent>& events = found->events;
+    if (events.empty() || events.front().seq.value != start.value + 1) return finish(*page, Page::State::expired);
+    page->segment_ = encode_page(epoch_, events);
     finish(*page, Page::State::ready);
 }
 

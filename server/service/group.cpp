@@ -133,6 +133,7 @@ void Group::follow_removal(const Event& event) {
 
 void Group::follow_creation(const Event& event, const BatchCreation& creation) {
     apply(loaded_.accounts.at(event.account_id), event);
+    tally(changes_.statistics, event, creation.batch, [this](BetId id) -> const Bet& { return loaded_.bets.at(id); });
     changed_accounts_.insert(event.account_id);
     changes_.new_batches.push_back(&creation.batch);
     for (const Bet& bet : creation.bets) changes_.new_bets.push_back(&bet);
@@ -153,6 +154,7 @@ void Group::follow_bets(const Event& event, const BetsChange& change) {
     Batch& batch = loaded_.batches.at(event.batch_id.value());
     apply(batch, event);
     changed_batches_.insert(batch.id);
+    tally(changes_.statistics, event, batch, [this](BetId id) -> const Bet& { return loaded_.bets.at(id); });
     for (const Bet& bet : change.bets) {
         loaded_.bets.at(bet.id) = bet;
         changed_bets_.insert(bet.id);

@@ -121,6 +121,19 @@ Result<ReadAnswer> load_batches(Snapshot& snapshot, const BatchListRequest& requ
                       std::move(next)};
 }
 
+Result<ReadAnswer> load_search(Snapshot& snapshot, const BatchSearch& search) {
+    BS_TRY(const FoundBatches found, snapshot.search_batches(search));
+    BatchPage page(false);
+    for (const Batch& batch : found.batches) BS_CHECK(page.add(snapshot, batch));
+    std::string etag = page.etag();
+    std::optional<std::string> next;
+    if (found.next) next = std::to_string(found.next->value);
+    // The same batches may come to have others behind them: whoever has seen the page has not seen that.
+    if (next) etag += "." + *next;
+    return ReadAnswer{std::make_shared<const std::string>(page.take()), std::move(etag), snapshot.head(),
+                      std::move(next)};
+}
+
 // From where a page of events goes on. Unlike a stream, a page can say 410: its reader has a program's patience.
 Result<Seq> resolve_since(const EventsRequest& request, std::string_view epoch, Seq head, Seq floor) {
     if (!request.since) return request.query.newest_first ? Seq{0} : Seq{floor.value - 1};
@@ -142,32 +155,32 @@ Result<Seq> resolve_since(const EventsRequest& request, std::string_view epoch, 
 
 struct EventsPage {
     ReadAnswer answer;
-    bool is_empty = true;
+    bool is_empty = true;  // and nothing is left to look at
 };
 
 Result<EventsPage> load_events(Snapshot& snapshot, const EventsRequest& request, const std::string& epoch) {
     const Seq head = snapshot.head();
     EventQuery query = request.query;
     BS_TRY(query.after, resolve_since(request, epoch, head, snapshot.floor()));
-    BS_TRY(const std::vector<StoredEvent> events, snapshot.events(query));
-
-    Seq next = std::min(head, query.until.value_or(head));  // nothing found: everything up to here was looked at
-    if (!events.empty()) next = query.newest_first ? Seq{events.back().seq.value - 1} : events.back().seq;
+    BS_TRY(const FoundEvents found, snapshot.events(query));
+    const Seq next = query.newest_first ? Seq{found.reached.value - 1} : found.reached;
 
     std::string text;
     JsonWriter json(text);
     json.begin_object().field("epoch", std::string_view(epoch)).key("events").begin_array();
-    for (const StoredEvent& event : events) {
+    for (const StoredEvent& event : found.events) {
         std::string one;
         append_event_json(one, event);
         json.raw(one);
     }
     json.end_array()
         .field("next", std::string_view(format_cursor(epoch, next)))
+        .field("more", found.has_more)
         .field("head", std::string_view(format_cursor(epoch, head)))
         .field("floor", snapshot.floor())
         .end_object();
-    return EventsPage{{std::make_shared<const std::string>(std::move(text)), "", head, {}}, events.empty()};
+    return EventsPage{{std::make_shared<const std::string>(std::move(text)), "", head, {}},
+                      found.events.empty() && !found.has_more};
 }
 
 }  // namespace
@@ -219,6 +232,10 @@ void Queries::batch(AccountId account_id, BatchId id, Done done) {
 void Queries::batches(BatchListRequest request, Done done) {
     read(std::move(done),
          [request = std::move(request)](Snapshot& snapshot) { return load_batches(snapshot, request); });
+}
+
+void Queries::search_batches(BatchSearch search, Done done) {
+    read(std::move(done), [search = std::move(search)](Snapshot& snapshot) { return load_search(snapshot, search); });
 }
 
 void Queries::events(EventsRequest request, Done done) {

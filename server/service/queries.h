@@ -55,11 +55,17 @@ public:
     void batch(AccountId account_id, BatchId id, Done done);
     // Newest first. Without a limit: as many as the older clients may get at once, list_page_max; `next` tells of more.
     void batches(BatchListRequest request, Done done);
-    // {"epoch","events":[...],"next","head","floor"}; `next` is the `since` of the following page, or its `until` when
-    // the newest come first. `cursor_expired` when `since` cannot be gone on from.
+    // Those of all accounts, without their bets. A page may be short, or empty, and still have a `next`.
+    void search_batches(BatchSearch search, Done done);
+    // {"epoch","events":[...],"next","more","head","floor"}; `next` is the `since` of the following page, or its
+    // `until` when the newest come first; `more` tells whether that page can hold anything. `cursor_expired` when
+    // `since` cannot be gone on from.
     void events(EventsRequest request, Done done);
     // {} at version 0 when nobody stored any.
     void preferences(std::string owner, Done done);
+
+    // The figures of the statistics screen; `malformed_request` when there are too many for one answer.
+    void statistics(StatisticsQuery query, Done done);
 
 private:
     void read(Done done, std::move_only_function<Result<ReadAnswer>(Snapshot&)> query);

@@ -6,17 +6,21 @@
 #pragma once
 
 #include "base/id.h"
+#include "base/limits.h"
 #include "base/result.h"
 #include "base/time.h"
 #include "domain/account.h"
 #include "domain/batch.h"
+#include "domain/batch_filter.h"
 #include "domain/bet.h"
 #include "domain/event.h"
 #include "domain/preferences.h"
+#include "domain/statistics.h"
 
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -97,6 +101,8 @@ struct WriteSet {
     std::vector<IdempotencyRecord> idempotency;
     std::vector<std::size_t>
         idempotency_events;  // for idempotency[i]: how many of `events` stand up to and including its last
+
+    Statistics statistics;  // what is added to the figures of each minute
 };
 
 // Pages through the log. All conditions must hold.
@@ -110,6 +116,18 @@ struct EventQuery {
     std::optional<BatchId> batch;
     std::optional<BetId> bet;      // events whose bet_id is this, or that changed it among others
     std::vector<EventType> types;  // empty: all
+    std::optional<std::string> actor;
+    std::optional<Timestamp> from;                     // events of then or later
+    std::optional<Timestamp> to;                       // events before
+    std::size_t looks_max = limits::search_looks_max;  // a page ends after so many looks, whatever they found
+};
+
+struct FoundEvents {
+    std::vector<StoredEvent> events;
+    // In the direction of the query everything up to and including this one was looked at; it is the end of what was
+    // asked for when `has_more` is false.
+    Seq reached;
+    bool has_more = false;
 };
 
 // Pages through the batches of an account, newest first.
@@ -118,6 +136,35 @@ struct BatchQuery {
     std::vector<BatchStatus> statuses;  // empty: all
     std::optional<BatchId> before;      // batches with a lower id
     std::size_t limit = 100;
+};
+
+// Looks through the batches of all accounts, newest first. What no index knows is found by looking at one batch after
+// the other, so a page ends after so many looks, whether they found something or not.
+struct BatchSearch {
+    BatchFilter filter;
+    std::optional<BatchId> before;  // batches with a lower id
+    std::size_t limit = 100;
+    std::size_t looks_max = limits::search_looks_max;
+};
+
+struct FoundBatches {
+    std::vector<Batch> batches;
+    std::optional<BatchId> next;  // the search goes on before this one; nullopt: everything was looked at
+};
+
+// The figures of whole steps: from <= start < to. Those of deleted accounts are not found.
+struct StatisticsQuery {
+    StatisticsStep step{};
+    Timestamp from;
+    Timestamp to;
+    std::optional<AccountId> account_id;
+    std::size_t rows_max = limits::statistics_rows_max;
+};
+
+struct FoundStatistics {
+    Statistics figures;
+    Timestamp since;      // from when on they are complete
+    bool is_cut = false;  // there are more than rows_max
 };
 
 // One read transaction: everything that it returns is the state as of head(). Used by one thread. Close it soon (<= 100
@@ -134,10 +181,16 @@ public:
     [[nodiscard]] virtual Result<std::vector<Account>> accounts() = 0;  // newest first
     [[nodiscard]] virtual Result<std::optional<Batch>> find_batch(BatchId id) = 0;
     [[nodiscard]] virtual Result<std::vector<Batch>> batches(const BatchQuery& query) = 0;
+    // Ends a page early, too, when half of the snapshot's time is over.
+    [[nodiscard]] virtual Result<FoundBatches> search_batches(const BatchSearch& search) = 0;
     [[nodiscard]] virtual Result<std::vector<Bet>> bets_of(BatchId id) = 0;  // by external id, then id
     [[nodiscard]] virtual Result<std::optional<Bet>> find_bet(BetKey key) = 0;
-    [[nodiscard]] virtual Result<std::vector<StoredEvent>> events(const EventQuery& query) = 0;
     [[nodiscard]] virtual Result<std::optional<Preferences>> find_preferences(const std::string& owner) = 0;
+    // Ends a page early, too, when half of the snapshot's time is over.
+    [[nodiscard]] virtual Result<FoundEvents> events(const EventQuery& query) = 0;
+    [[nodiscard]] virtual Result<FoundStatistics> statistics(const StatisticsQuery& query) = 0;
+    // The pending bets of open batches, by account.
+    [[nodiscard]] virtual Result<std::map<AccountId, Figure>> exposure() = 0;
 };
 
 class Reader {

@@ -36,7 +36,7 @@ public:
     [[nodiscard]] Store& open() override {
         store_.reset();
         SqliteOptions options{.path = directory_.path() + "/contract.db", .retention = retention};
-        options.snapshot_limit_max = std::chrono::minutes(1);  // sanitizers are slow
+        options.snapshot_limit = options.snapshot_limit_max = std::chrono::minutes(1);  // sanitizers are slow
         auto store = open_sqlite_store(options, SystemClock());
         if (!store) throw std::runtime_error(store.error().detail);
         store_ = *std::move(store);
@@ -111,7 +111,7 @@ TEST_P(StoreContract, IsEmptyAtFirst) {
     EXPECT_EQ(store.head(), Seq{0});
     EXPECT_EQ(store.floor(), Seq{1});
     EXPECT_THAT(must(view->accounts()), IsEmpty());
-    EXPECT_THAT(must(view->events({})), IsEmpty());
+    EXPECT_THAT(must(view->events({})).events, IsEmpty());
 }
 
 TEST_P(StoreContract, ShowsEveryRowAsItWasWritten) {
@@ -294,7 +294,7 @@ TEST_P(StoreContract, KeepsASnapshotWhileOthersWrite) {
     EXPECT_EQ(before->head(), Seq{2});
     EXPECT_EQ(must(before->find_batch(batch)), then);
     EXPECT_EQ(must(before->accounts()).size(), 1U);
-    EXPECT_THAT(seqs_of(must(before->events({}))), ElementsAre(1, 2));
+    EXPECT_THAT(seqs_of(must(before->events({})).events), ElementsAre(1, 2));
     const View after = look(store);
     EXPECT_EQ(after->head(), Seq{4});
     EXPECT_EQ(must(after->find_batch(batch)), desk.acknowledged().batches.at(batch));
@@ -379,7 +379,7 @@ TEST_P(StoreContract, HidesDeletedAccountsAndAllThatWasTheirs) {
     EXPECT_EQ(must(view->find_bet({batch, bet})), std::nullopt);
     EXPECT_THAT(must(view->bets_of(batch)), IsEmpty());
     EXPECT_THAT(must(view->batches({.account_id = account})), IsEmpty());
-    EXPECT_EQ(must(view->events({})).size(), 3U) << "history stays";
+    EXPECT_EQ(must(view->events({})).events.size(), 3U) << "history stays";
     const Loaded loaded = must(store.load({.accounts = {account},
                                            .account_names = {"ana"},
                                            .batches = {batch},
@@ -561,6 +561,81 @@ TEST_P(StoreContract, PagesThroughBatchesByStatus) {
     }
 }
 
+// Batches of several accounts, one of them deleted, in every state, made over some hours.
+std::vector<AccountId> live_some_hours(Desk& desk) {
+    std::mt19937 random(9);
+    std::vector<AccountId> accounts;
+    for (const char* name : {"ana", "bo", "cy", "gone"}) accounts.push_back(must(desk.add_account(name)));
+    for (std::size_t i = 0; i < 60; ++i) {
+        desk.now.micros += static_cast<std::int64_t>(random() % 600) * 1'000'000;
+        if (i % 20 == 19) desk.now.micros -= 50'000'000;  // the clock is set back a little
+        const BatchId batch = must(desk.add_batch(accounts[random() % 4], 2));
+        if (i % 3 != 0) must(desk.set_status(batch, static_cast<BatchStatus>(random() % 4)));
+        if (i % 2 == 0) must(desk.mark_at_once(batch, {0, 1}, BetStatus::failed));
+        if (i % 5 == 0) must(desk.mark(batch, {1}, BetStatus::pending));
+    }
+    must(desk.delete_account(accounts[3]));
+    return accounts;
+}
+
+std::vector<BatchFilter> some_filters(const std::vector<AccountId>& accounts, Timestamp middle) {
+    using enum BatchStatus;
+    const Timestamp later{middle.micros + 3'600'000'000};
+    return {
+        {},
+        {.account_id = accounts[0]},
+        {.account_id = accounts[3]},
+        {.statuses = {created, active}},
+        {.account_id = accounts[1], .statuses = {completed, submitted}},
+        {.statuses = {completed}},
+        {.from = middle},
+        {.to = middle},
+        {.from = middle, .to = later},
+        {.account_id = accounts[2], .from = middle, .to = later},
+        {.only_pending = true},
+        {.account_id = accounts[0], .statuses = {completed}, .only_pending = true},
+        {.created_by = "bot"},
+        {.created_by = "ana"},
+        {.submitted_by = "ana"},
+        {.text = SearchText("SEVEN")},
+        {.text = SearchText("eight")},
+        {.text = SearchText("17")},
+        {.text = SearchText("#17")},
+        {.account_id = accounts[0], .text = SearchText("#17")},
+    };
+}
+
+TEST_P(StoreContract, SearchesBatchesInPagesOfAnySize) {
+    Store& store = home->open();
+    Desk desk(store);
+    const Timestamp start = desk.now;
+    const auto accounts = live_some_hours(desk);
+    const Timestamp middle{start.micros + (desk.now.micros - start.micros) / 2};
+    const View view = look(store);
+    std::size_t hits = 0;
+    for (const BatchFilter& filter : some_filters(accounts, middle)) {
+        std::vector<Batch> expected;
+        for (const auto& [id, batch] : desk.acknowledged().batches) {
+            if (matches(filter, batch)) expected.insert(expected.begin(), batch);
+        }
+        hits += expected.size();
+        for (const auto& [limit, looks] : {std::pair{1U, 1U}, {2U, 7U}, {100U, 3U}, {100U, 1'000U}}) {
+            std::vector<Batch> found;
+            BatchSearch search{.filter = filter, .limit = limit, .looks_max = looks};
+            do {
+                const FoundBatches page = must(view->search_batches(search));
+                EXPECT_LE(page.batches.size(), limit);
+                std::ranges::copy(page.batches, std::back_inserter(found));
+                EXPECT_TRUE(!page.next || !search.before || *page.next < *search.before) << "it gets on";
+                search.before = page.next;
+            } while (search.before);
+            EXPECT_EQ(ids_of(found), ids_of(expected)) << "limit " << limit << ", looks " << looks;
+            EXPECT_TRUE(found == expected);
+        }
+    }
+    EXPECT_GT(hits, 200U) << "the filters should find something";
+}
+
 // --- events ---
 
 // What the query means, said as plainly as possible.
@@ -571,6 +646,8 @@ bool is_asked_for(const EventQuery& query, const StoredEvent& event, const std::
     if (event.seq <= query.after || (query.until && event.seq > *query.until)) return false;
     if (lacks(query.accounts, event.account_id) || lacks(query.types, event.type)) return false;
     if (query.batch && event.batch_id != query.batch) return false;
+    if (query.actor && event.actor != *query.actor) return false;
+    if ((query.from && event.at < *query.from) || (query.to && event.at >= *query.to)) return false;
     if (!query.bet) return true;
     const auto home = batch_of_bet.find(*query.bet);
     if (home == batch_of_bet.end() || event.batch_id != home->second) return false;
@@ -676,6 +753,7 @@ TEST_P(StoreContract, FindsExactlyTheEventsThatWereAskedFor) {
     std::size_t hits = 0;
 
     for (EventQuery query : some_queries(desk.acknowledged())) {
+        query.looks_max = log.size() + 1;
         std::vector<StoredEvent> expected;
         for (const StoredEvent& event : log) {
             if (is_asked_for(query, event, batch_of_bet)) expected.push_back(event);
@@ -684,7 +762,7 @@ TEST_P(StoreContract, FindsExactlyTheEventsThatWereAskedFor) {
         hits += expected.size();
         for (const std::size_t limit : {3U, 1'000U}) {
             query.limit = limit;
-            const auto page = must(view->events(query));
+            const auto page = must(view->events(query)).events;
             auto start = expected;
             start.resize(std::min(limit, start.size()));
             ASSERT_EQ(page, start) << "accounts " << query.accounts.size() << " types " << query.types.size()
@@ -696,6 +774,57 @@ TEST_P(StoreContract, FindsExactlyTheEventsThatWereAskedFor) {
     EXPECT_GT(hits, 1'000U) << "the queries should find something";
 }
 
+TEST_P(StoreContract, SearchesTheLogByActorAndTimeInShortPages) {
+    Store& store = home->open();
+    Desk desk(store);
+    const std::vector<StoredEvent> log = live_a_year(store, desk);
+    std::vector<EventQuery> queries{{.actor = "ana"}, {.actor = "bo"}};
+    Change change;
+    for (int i = 0; i < 40; ++i) {
+        StoredEvent event = an_event(EventType::account_updated, AccountId{1 + i % 2}, desk.now);
+        event.at.micros += i * 1'000'000 - (i % 10 == 9 ? 30'000'000 : 0);  // now and then the clock is set back
+        event.actor = i % 3 == 0 ? "bo" : "ana";
+        change.report(std::move(event));
+    }
+    must(store.commit(change.writes()));
+    std::vector<StoredEvent> all = log;
+    std::ranges::copy(change.writes().events, std::back_inserter(all));
+    const Timestamp from{desk.now.micros + 10'000'000};
+    const Timestamp to{desk.now.micros + 25'000'000};
+    queries.push_back({.from = from});
+    queries.push_back({.accounts = {AccountId{1}}, .actor = "bo", .from = from, .to = to});
+    queries.push_back({.types = {EventType::account_updated}, .actor = "bo", .to = to});
+    queries.push_back({.from = to, .to = from});
+    const View view = look(store);
+
+    for (EventQuery query : queries) {
+        for (const bool newest_first : {false, true}) {
+            query.newest_first = newest_first;
+            query.looks_max = 700;
+            query.after = {};
+            query.until.reset();
+            std::vector<StoredEvent> expected;
+            for (const StoredEvent& event : all) {
+                if (is_asked_for(query, event, {})) expected.push_back(event);
+            }
+            if (newest_first) std::ranges::reverse(expected);
+            std::vector<StoredEvent> found;
+            FoundEvents page;
+            do {
+                page = must(view->events(query));
+                std::ranges::copy(page.events, std::back_inserter(found));
+                if (newest_first) {
+                    query.until = Seq{page.reached.value - 1};
+                } else {
+                    query.after = page.reached;
+                }
+            } while (page.has_more);
+            ASSERT_EQ(seqs_of(found), seqs_of(expected)) << query.actor.value_or("anybody") << newest_first;
+            EXPECT_EQ(page.reached, newest_first ? Seq{1} : view->head());
+        }
+    }
+}
+
 TEST_P(StoreContract, PagesThroughTheLogInBothDirections) {
     Store& store = home->open();
     Desk desk(store);
@@ -705,13 +834,13 @@ TEST_P(StoreContract, PagesThroughTheLogInBothDirections) {
 
     std::vector<std::int64_t> forward;
     EventQuery query{.limit = 7};
-    for (auto page = must(view->events(query)); !page.empty(); page = must(view->events(query))) {
+    for (auto page = must(view->events(query)).events; !page.empty(); page = must(view->events(query)).events) {
         std::ranges::copy(seqs_of(page), std::back_inserter(forward));
         query.after = page.back().seq;
     }
     std::vector<std::int64_t> backward;
     query = EventQuery{.newest_first = true, .limit = 7};
-    for (auto page = must(view->events(query)); !page.empty(); page = must(view->events(query))) {
+    for (auto page = must(view->events(query)).events; !page.empty(); page = must(view->events(query)).events) {
         std::ranges::copy(seqs_of(page), std::back_inserter(backward));
         query.until = Seq{page.back().seq.value - 1};
     }
@@ -734,7 +863,7 @@ TEST_P(StoreContract, EndsAPageBeforeItsPayloadsGetTooLarge) {
     const auto count = [&](std::size_t bytes, EventQuery query) {
         query.after = Seq{1};
         query.payload_bytes_max = bytes;
-        return must(view->events(query)).size();
+        return must(view->events(query)).events.size();
     };
 
     for (const auto& query :
@@ -764,7 +893,7 @@ TEST_P(StoreContract, KeepsEveryFieldOfAnEvent) {
     EXPECT_EQ(event.account_seq, 2);
 
     const View view = look(home->open());
-    EXPECT_THAT(must(view->events({.after = Seq{1}})), ElementsAre(event));
+    EXPECT_THAT(must(view->events({.after = Seq{1}})).events, ElementsAre(event));
 }
 
 // --- retention ---
@@ -785,7 +914,7 @@ TEST_P(StoreContract, ForgetsTheOldestEventsByNumber) {
     const View view = look(store);
     EXPECT_EQ(view->floor(), Seq{head - 9});
     EXPECT_EQ(view->head(), Seq{head});
-    const auto events = must(view->events({}));
+    const auto events = must(view->events({})).events;
     ASSERT_EQ(events.size(), 10U);
     EXPECT_EQ(events.front().seq, Seq{head - 9});
     EXPECT_EQ(must(view->accounts()).size(), 3U) << "only history is forgotten";
@@ -821,7 +950,7 @@ TEST_P(StoreContract, ForgetsEventsByAgeAndRemembersTheHead) {
     EXPECT_EQ(look(again)->head(), Seq{3});
     EXPECT_EQ(look(again)->floor(), Seq{4});
     must(desk.mark(batch, {1}, BetStatus::failed));
-    const auto events = must(look(again)->events({}));
+    const auto events = must(look(again)->events({})).events;
     ASSERT_EQ(events.size(), 1U);
     EXPECT_EQ(events[0].seq, Seq{4});
     EXPECT_EQ(events[0].account_seq, 4);

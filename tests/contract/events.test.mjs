@@ -184,3 +184,64 @@ test("read, then follow in pages: nothing missed, nothing doubled", async () => 
   const events = await api.events_since(cursor_of(read), `&batch=${batch.id}`);
   assert.deepEqual(events.map((event) => event.batch.version), [2, 3, 4]);
 });
+
+async function search(query) {
+  const found = [];
+  for (let at = ""; ; ) {
+    const { body } = await api.ok("GET", `/api/v1/events?${query}${at}`);
+    found.push(...body.events);
+    if (!body.more) return found;
+    at = `&${query.includes("order=desc") ? "until" : "since"}=${body.next}`;
+  }
+}
+
+test("filters: actor and time, alone and with others, in both directions", async () => {
+  const batch = await api.batch(account);
+  for (const [i, actor] of ["ana", "mk", "ana"].entries()) await api.mark(batch, batch.bets[0], { note: `n${i}` }, { "BetStream-Actor": actor });
+  const whole = await api.events_since(0);
+  const from = whole.at(-3).at;
+  const to = whole.at(-1).at;
+  const cases = {
+    "actor=ana": (event) => event.actor === "ana",
+    "actor=an": () => false,
+    [`actor=ana&account=${account.id}`]: (event) => event.actor === "ana" && event.account_id === account.id,
+    [`actor=mk&batch=${batch.id}`]: (event) => event.actor === "mk" && event.batch?.id === batch.id,
+    "actor=ana&types=bet_status_updated": (event) => event.actor === "ana" && event.type === "bet_status_updated",
+    [`from=${from}`]: (event) => event.at >= from,
+    [`to=${to}`]: (event) => event.at < to,
+    [`from=${from}&to=${to}&bet=${batch.bets[0].pid}`]: (event) => event.at >= from && event.at < to && event.bet?.pid === batch.bets[0].pid,
+    "from=2999-01-01T00:00:00Z": () => false,
+  };
+  for (const [query, wanted] of Object.entries(cases)) {
+    const expected = whole.filter(wanted).map(({ seq }) => seq);
+    for (const limit of [1, 1000]) {
+      const seqs = async (order) => (await search(`${query}&limit=${limit}&order=${order}`)).map(({ seq }) => seq);
+      assert.deepEqual(await seqs("asc"), expected, query);
+      assert.deepEqual((await seqs("desc")).reverse(), expected, `${query}, newest first`);
+    }
+  }
+});
+
+test("a search of a long log ends each page early and says that there is more", async () => {
+  const big = await api.batch(account, { bets: Array.from({ length: 1800 }, (_, i) => ({ id: i, selection: "1", stake: 1, cost: 1 })) });
+  const needle = await api.ok("PATCH", batch_path(big), { json: { meta: { x: 1 } }, headers: { "BetStream-Actor": "needle" } });
+  assert.equal(needle.status, 200);
+  const marks = [];
+  for (const status of ["failed", "successful", "failed"]) for (const bet of big.bets) marks.push([bet, status]);
+  const work = async () => {
+    for (let next = marks.shift(); next; next = marks.shift()) await api.mark(big, next[0], { status: next[1] });
+  };
+  await Promise.all(Array.from({ length: 24 }, work));
+  const first = (await api.ok("GET", "/api/v1/events?actor=needle&order=desc")).body;
+  assert.deepEqual([first.events.length, first.more], [0, true]);
+  assert.equal((await search("actor=needle&order=desc")).length, 1);
+  assert.equal((await search("actor=needle")).length, 1);
+});
+
+test("a wrong actor or time is refused, by name", async () => {
+  for (const [query, pointer] of [["actor=", "?actor"], [`actor=${"x".repeat(65)}`, "?actor"], ["from=now", "?from"], ["to=2026-13-01T00:00:00Z", "?to"], ["from=2026-01-02T00:00:00Z&to=2026-01-01T00:00:00Z", "?to"]]) {
+    const { status, body } = await api.get(`/api/v1/events?${query}`);
+    assert.equal(status, 400, query);
+    assert.deepEqual(body.errors.map((error) => error.pointer), [pointer], query);
+  }
+});

@@ -136,6 +136,17 @@ test("batches: create, list, filter, page, read", async () => {
   assert.equal((await api.get(`${list}/999999`)).status, 404);
 });
 
+test("what the desk as a whole shows: batches of all accounts, and figures", async () => {
+  const account = await api.account();
+  const batch = await api.batch(account);
+  const { bets, ...head } = batch;
+  assert.deepEqual((await api.ok("GET", "/api/v1/batches?limit=1")).body, [head]);
+  const [from, to] = [-60_000, 60_000].map((later) => new Date(Date.now() + later).toISOString());
+  const { accounts } = (await api.ok("GET", `/api/v1/statistics?from=${from}&to=${to}&account=${account.id}`)).body;
+  assert.deepEqual(accounts.map(({ created, exposure }) => [created, exposure]), [[batch.summary.pending, batch.summary.pending]]);
+  assert.equal(bets.length, 2);
+});
+
 test("bets are ordered by id, then pid; totals are computed by the server", async () => {
   const account = await api.account();
   const bets = [a_bet({ id: 3, stake: 0.1 }), a_bet({ id: -1, stake: 0.2, cost: -0.05 }), a_bet({ id: 2, stake: "0.0001" })];

@@ -1,12 +1,12 @@
 #include "store/sqlite/event_pages.h"
 
 #include "base/result.h"
+#include "store/sqlite/nearest.h"
 #include "store/sqlite/rows.h"
 #include "store/sqlite/timeline.h"
 
 #include <algorithm>
 #include <bitset>
-#include <limits>
 #include <string>
 
 namespace bs::sqlite {
@@ -18,6 +18,8 @@ constexpr int type_column = 1;
 constexpr int account_column = 2;
 constexpr int batch_column = 3;
 constexpr int bet_column = 4;
+constexpr int time_column = 6;
+constexpr int actor_column = 7;
 constexpr int payload_column = 10;
 
 StoredEvent read_event(Row& row) {
@@ -37,15 +39,18 @@ Outcome<std::array<Statement, 2>> prepare_both(Connection& connection, const std
 // "No limit" to SQLite.
 constexpr std::int64_t all = -1;
 
+constexpr std::size_t details_chunk = 256;
+
 }  // namespace
 
 // What is asked, and what was found so far.
 struct EventPages::Page {
-    explicit Page(const EventQuery& query)
+    Page(const EventQuery& query, KeyRange range, std::chrono::steady_clock::time_point when)
         : asked(query),
           batch(query.batch),
-          low(query.after.value + 1),
-          high(query.until ? query.until->value : std::numeric_limits<std::int64_t>::max()),
+          low(range.low),
+          high(range.high),
+          end(when),
           direction(query.newest_first ? 1 : 0) {
         for (const EventType type : query.types) types.set(static_cast<std::size_t>(type));
         if (query.types.empty()) types.set();
@@ -55,6 +60,15 @@ struct EventPages::Page {
 
     [[nodiscard]] bool is_full() const { return ended || found.size() >= asked.limit; }
 
+    // Of what an index knows nothing about.
+    [[nodiscard]] bool has_details() const { return asked.actor || asked.from || asked.to; }
+
+    [[nodiscard]] bool matches_details(const Row& row) const {
+        if (asked.actor && row.text(actor_column) != *asked.actor) return false;
+        const Timestamp at{row.integer(time_column)};
+        return (!asked.from || at >= *asked.from) && (!asked.to || at < *asked.to);
+    }
+
     [[nodiscard]] bool matches(const Row& row) const {
         if (!types.test(static_cast<std::size_t>(row.integer(type_column)))) return false;
         if (!asked.accounts.empty() &&
@@ -62,6 +76,7 @@ struct EventPages::Page {
             return false;
         }
         if (batch && (row.is_null(batch_column) || row.integer(batch_column) != batch->value)) return false;
+        if (has_details() && !matches_details(row)) return false;
         return !asked.bet || concerns_bet(row);
     }
 
@@ -76,13 +91,16 @@ struct EventPages::Page {
 
     // False when the page is complete.
     bool take(Row& row) {
-        if (!matches(row)) return true;
-        bytes += row.bytes(payload_column);
-        if (!found.empty() && bytes > asked.payload_bytes_max) {
-            ended = true;
-        } else {
+        if (matches(row)) {
+            bytes += row.bytes(payload_column);
+            if (!found.empty() && bytes > asked.payload_bytes_max) {
+                ended = true;
+                return false;
+            }
             found.push_back(read_event(row));
         }
+        reached = row.integer(0);
+        ended = ++looks >= asked.looks_max || std::chrono::steady_clock::now() >= end;
         return !is_full();
     }
 
@@ -90,50 +108,17 @@ struct EventPages::Page {
     std::optional<BatchId> batch;  // asked for, or that of the bet
     std::int64_t low;
     std::int64_t high;
+    std::chrono::steady_clock::time_point end;
     std::size_t direction;
     std::bitset<event_type_count> types;
     std::string bet_text;
 
     std::vector<StoredEvent> found;
+    std::int64_t reached = 0;  // the last event that was looked at
+    std::size_t looks = 0;
     std::size_t bytes = 0;
-    bool ended = false;
+    bool ended = false;  // before everything was looked at
 };
-
-namespace {
-
-// The nearest of several sorted lists, at most `limit` of them; each list found narrows the range of the following.
-class Nearest {
-public:
-    Nearest(std::int64_t low, std::int64_t high, bool newest_first, std::size_t limit)
-        : low_(low), high_(high), newest_first_(newest_first), limit_(limit) {}
-
-    [[nodiscard]] Outcome<> add(Statement& list) {
-        return list.each([this](Row& row) { seqs_.push_back(row.integer(0)); });
-    }
-    void narrow() {
-        if (newest_first_) {
-            std::ranges::sort(seqs_, std::greater{});
-        } else {
-            std::ranges::sort(seqs_);
-        }
-        if (seqs_.size() < limit_) return;
-        seqs_.resize(limit_);
-        (newest_first_ ? low_ : high_) = seqs_.back();
-    }
-
-    [[nodiscard]] std::int64_t low() const { return low_; }
-    [[nodiscard]] std::int64_t high() const { return high_; }
-    [[nodiscard]] const std::vector<std::int64_t>& seqs() const { return seqs_; }
-
-private:
-    std::int64_t low_;
-    std::int64_t high_;
-    bool newest_first_;
-    std::size_t limit_;
-    std::vector<std::int64_t> seqs_;
-};
-
-}  // namespace
 
 Outcome<EventPages> EventPages::open(Connection& connection) {
     EventPages pages;
@@ -148,6 +133,7 @@ Outcome<EventPages> EventPages::open(Connection& connection) {
     BS_TRY(pages.of_type_, prepare_both(connection,
                                         "SELECT seq FROM events INDEXED BY events_by_type"
                                         " WHERE type = ? AND type <> 9 AND seq BETWEEN ? AND ?"));
+    BS_TRY(pages.first_from_, connection.prepare("SELECT seq, at FROM events WHERE seq >= ? ORDER BY seq LIMIT 1"));
     BS_TRY(pages.find_event_, connection.prepare("SELECT " + columns + " FROM events WHERE seq = ?"));
     BS_TRY(
         pages.batch_of_bet_,
@@ -157,24 +143,35 @@ Outcome<EventPages> EventPages::open(Connection& connection) {
     return pages;
 }
 
-Outcome<std::vector<StoredEvent>> EventPages::find(const EventQuery& query, Seq head) {
-    Page page(query);
-    if (page.is_full() || page.low > page.high) return std::move(page.found);
+Outcome<FoundEvents> EventPages::find(const EventQuery& query, Seq head, std::chrono::steady_clock::time_point end) {
+    const KeyRange asked{query.after.value + 1, query.until ? std::min(*query.until, head).value : head.value};
+    BS_TRY(const KeyRange range, range_of(query, asked));
+    Page page(query, range, end);
+    if (!page.is_full() && page.low <= page.high) BS_CHECK(look(page, head));
+
+    FoundEvents found;
+    found.has_more = page.is_full();
+    found.reached = Seq{found.has_more ? page.reached : query.newest_first ? asked.low : asked.high};
+    found.events = std::move(page.found);
+    return found;
+}
+
+// Where events of the time that was asked for can be.
+Outcome<KeyRange> EventPages::range_of(const EventQuery& query, KeyRange asked) {
+    return narrow_to(asked, query.from, query.to, [this](std::int64_t seq) { return find_entry(first_from_, seq); });
+}
+
+Outcome<> EventPages::look(Page& page, Seq head) {
+    const EventQuery& query = page.asked;
     if (query.bet) {
         BS_TRY(const auto batch_id, batch_of(*query.bet));
-        if (!batch_id || (query.batch && *query.batch != *batch_id)) return std::move(page.found);
+        if (!batch_id || (query.batch && *query.batch != *batch_id)) return {};
         page.batch = batch_id;
     }
-    if (page.batch) {
-        BS_CHECK(by_batch(page, head));
-    } else if (!query.accounts.empty()) {
-        BS_CHECK(by_account(page));
-    } else if (!page.types.test(static_cast<std::size_t>(EventType::bet_status_updated))) {
-        BS_CHECK(by_type(page));
-    } else {
-        BS_CHECK(read_along(page, page.low, page.high));
-    }
-    return std::move(page.found);
+    if (page.batch) return by_batch(page, head);
+    if (!query.accounts.empty()) return by_account(page);
+    if (!page.types.test(static_cast<std::size_t>(EventType::bet_status_updated))) return by_type(page);
+    return read_along(page, page.low, page.high);
 }
 
 Outcome<> EventPages::read_along(Page& page, std::int64_t low, std::int64_t high) {
@@ -204,38 +201,52 @@ Outcome<> EventPages::by_timeline(Page& page, std::int64_t high) {
     return taken;
 }
 
+template <class Add>
+Outcome<> EventPages::by_lists(Page& page, Add add) {
+    // What no index knows makes some of them useless: more are asked for at a time.
+    const std::size_t chunk = page.has_details() ? std::max(page.asked.limit, details_chunk) : page.asked.limit;
+    while (!page.is_full()) {
+        Nearest nearest(page.low, page.high, page.asked.newest_first, chunk);
+        BS_CHECK(add(nearest, chunk));
+        for (const std::int64_t seq : nearest.keys()) {
+            if (!page.is_full()) BS_CHECK(take(page, Seq{seq}));
+        }
+        if (nearest.keys().size() < chunk) break;
+        if (page.asked.newest_first) {
+            page.high = nearest.keys().back() - 1;
+        } else {
+            page.low = nearest.keys().back() + 1;
+        }
+    }
+    return {};
+}
+
 Outcome<> EventPages::by_account(Page& page) {
     auto accounts = page.asked.accounts;
     std::ranges::sort(accounts);
     const auto repeated = std::ranges::unique(accounts);
     accounts.erase(repeated.begin(), repeated.end());
 
-    Nearest nearest(page.low, page.high, page.asked.newest_first, page.asked.limit);
-    for (const AccountId account : accounts) {
-        for (std::size_t type = 0; type < event_type_count; ++type) {
-            if (!page.types.test(type)) continue;
-            BS_CHECK(nearest.add(
-                of_account_[page.direction].bind(account, type, nearest.low(), nearest.high(), page.asked.limit)));
-            nearest.narrow();
+    return by_lists(page, [&](Nearest& nearest, std::size_t chunk) -> Outcome<> {
+        for (const AccountId account : accounts) {
+            for (std::size_t type = 0; type < event_type_count; ++type) {
+                if (!page.types.test(type)) continue;
+                BS_CHECK(
+                    nearest.add(of_account_[page.direction].bind(account, type, nearest.low(), nearest.high(), chunk)));
+            }
         }
-    }
-    for (const std::int64_t seq : nearest.seqs()) {
-        if (!page.is_full()) BS_CHECK(take(page, Seq{seq}));
-    }
-    return {};
+        return {};
+    });
 }
 
 Outcome<> EventPages::by_type(Page& page) {
-    Nearest nearest(page.low, page.high, page.asked.newest_first, page.asked.limit);
-    for (std::size_t type = 0; type < event_type_count; ++type) {
-        if (!page.types.test(type)) continue;
-        BS_CHECK(nearest.add(of_type_[page.direction].bind(type, nearest.low(), nearest.high(), page.asked.limit)));
-        nearest.narrow();
-    }
-    for (const std::int64_t seq : nearest.seqs()) {
-        if (!page.is_full()) BS_CHECK(take(page, Seq{seq}));
-    }
-    return {};
+    return by_lists(page, [&](Nearest& nearest, std::size_t chunk) -> Outcome<> {
+        for (std::size_t type = 0; type < event_type_count; ++type) {
+            if (!page.types.test(type)) continue;
+            BS_CHECK(nearest.add(of_type_[page.direction].bind(type, nearest.low(), nearest.high(), chunk)));
+        }
+        return {};
+    });
 }
 
 Outcome<> EventPages::take(Page& page, Seq seq) {

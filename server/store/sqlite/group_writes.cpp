@@ -45,6 +45,8 @@ std::unordered_map<BatchId, BetRange> ranges_of(const std::vector<const Bet*>& b
     return ranges;
 }
 
+int has_pending(const Batch& batch) { return batch.summary.of(BetStatus::pending).count > 0 ? 1 : 0; }
+
 }  // namespace
 
 Outcome<GroupWrites> GroupWrites::open(Connection& connection) {
@@ -64,17 +66,17 @@ Outcome<GroupWrites> GroupWrites::open(Connection& connection) {
            connection.prepare("INSERT INTO batches (id, account_id, status, version, pending_count, pending_stake,"
                               " pending_cost, successful_count, successful_stake, successful_cost, failed_count,"
                               " failed_stake, failed_cost, created_at, updated_at, submitted_at, completed_at,"
-                              " created_by, submitted_by, first_bet_id, bet_count)"
-                              " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, 0), ?)"));
+                              " created_by, submitted_by, first_bet_id, bet_count, has_pending)"
+                              " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, 0), ?, ?)"));
     BS_TRY(w.insert_meta_, connection.prepare("INSERT INTO batch_meta (batch_id, meta) VALUES (?, ?)"));
     BS_TRY(w.update_meta_, connection.prepare("UPDATE batch_meta SET meta = ? WHERE batch_id = ?"));
-    // An index holds the status. Marks hardly ever change it, so there is a statement that leaves it alone.
+    // Indexes hold these two. Marks hardly ever change them, so there is a statement that leaves them alone.
     BS_TRY(w.update_batch_,
            connection.prepare("UPDATE batches SET version = ?, pending_count = ?, pending_stake = ?, pending_cost = ?,"
                               " successful_count = ?, successful_stake = ?, successful_cost = ?, failed_count = ?,"
                               " failed_stake = ?, failed_cost = ?, updated_at = ?, submitted_at = ?, completed_at = ?,"
-                              " submitted_by = ? WHERE id = ? AND status = ?"));
-    BS_TRY(w.update_batch_status_, connection.prepare("UPDATE batches SET status = ? WHERE id = ?"));
+                              " submitted_by = ? WHERE id = ? AND status = ? AND has_pending = ?"));
+    BS_TRY(w.update_batch_place_, connection.prepare("UPDATE batches SET status = ?, has_pending = ? WHERE id = ?"));
     BS_TRY(w.insert_bet_, connection.prepare(insert_bets_sql(1)));
     BS_TRY(w.insert_bets_, connection.prepare(insert_bets_sql(bets_per_insert)));
     // Number, selection and stake of a bet never change.
@@ -91,6 +93,7 @@ Outcome<GroupWrites> GroupWrites::open(Connection& connection) {
            connection.prepare("INSERT INTO preferences (owner, version, value) VALUES (?, ?, ?) ON CONFLICT (owner)"
                               " DO UPDATE SET version = excluded.version, value = excluded.value"));
     BS_TRY(w.timeline_, TimelineWrites::open(connection));
+    BS_TRY(w.statistics_, StatisticsWrites::open(connection));
     return w;
 }
 
@@ -98,6 +101,7 @@ Outcome<Seq> GroupWrites::write(WriteSet& changes, Seq head) {
     BS_CHECK(write_accounts(changes));
     BS_CHECK(write_batches(changes));
     BS_CHECK(write_bets(changes));
+    BS_CHECK(statistics_.add(changes.statistics));
     BS_TRY(const Seq new_head, write_events(changes, head));
     BS_CHECK(write_idempotency(changes, head));
     BS_CHECK(write_preferences(changes));
@@ -136,7 +140,7 @@ Outcome<> GroupWrites::write_batches(const WriteSet& changes) {
                      .bind(b->id, b->account_id, b->status, b->version, pending.count, pending.stake, pending.cost,
                            successful.count, successful.stake, successful.cost, failed.count, failed.stake, failed.cost,
                            b->created_at, b->updated_at, b->submitted_at, b->completed_at, b->created_by,
-                           b->submitted_by, bets.first, bets.count)
+                           b->submitted_by, bets.first, bets.count, has_pending(*b))
                      .run());
         BS_CHECK(insert_meta_.bind(b->id, b->meta).run());
     }
@@ -154,12 +158,12 @@ Outcome<> GroupWrites::update_batch(const Batch& b) {
         return update_batch_
             .bind(b.version, pending.count, pending.stake, pending.cost, successful.count, successful.stake,
                   successful.cost, failed.count, failed.stake, failed.cost, b.updated_at, b.submitted_at,
-                  b.completed_at, b.submitted_by, b.id, b.status)
+                  b.completed_at, b.submitted_by, b.id, b.status, has_pending(b))
             .run();
     };
     BS_CHECK(update());
     if (connection_->changes() == 1) return {};
-    BS_CHECK(update_batch_status_.bind(b.status, b.id).run());
+    BS_CHECK(update_batch_place_.bind(b.status, has_pending(b), b.id).run());
     BS_CHECK(update());
     return expect_changed("batch");
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "store/sqlite/connection.h"
+#include "store/sqlite/statistics_rows.h"
 #include "store/sqlite/timeline.h"
 #include "store/store.h"
 
@@ -39,7 +40,7 @@ private:
     Statement insert_meta_;
     Statement update_meta_;
     Statement update_batch_;
-    Statement update_batch_status_;
+    Statement update_batch_place_;
     Statement insert_bet_;
     Statement insert_bets_;
     Statement update_bet_;
@@ -47,6 +48,7 @@ private:
     Statement insert_idempotency_;
     Statement put_preferences_;
     TimelineWrites timeline_;
+    StatisticsWrites statistics_;
 };
 
 }  // namespace bs::sqlite

@@ -135,7 +135,27 @@ CREATE TABLE preferences (
 ) STRICT;
 )sql";
 
-constexpr std::array migrations{initial_schema, preferences_table};
+// Whoever looks for pending bets should not read a history of batches that have none. `has_pending` is pending_count >
+// 0, in a column of its own: an index on the count itself would be written by every mark.
+constexpr std::string_view pending_index = R"sql(
+ALTER TABLE batches ADD COLUMN has_pending INTEGER NOT NULL DEFAULT 0 CHECK (has_pending IN (0, 1));
+UPDATE batches SET has_pending = 1 WHERE pending_count > 0;
+CREATE INDEX batches_with_pending ON batches (id) WHERE has_pending = 1;
+)sql";
+
+// What happened in each minute, hour and day (0, 1, 2) at each account; domain/statistics.h writes and reads the
+// figures. Of what happened before this step nothing is known.
+constexpr std::string_view statistics = R"sql(
+CREATE TABLE statistics (
+    step INTEGER NOT NULL CHECK (step BETWEEN 0 AND 2),
+    start INTEGER NOT NULL,
+    account_id INTEGER NOT NULL,
+    figures TEXT NOT NULL,
+    PRIMARY KEY (step, start, account_id)
+) STRICT, WITHOUT ROWID;
+)sql";
+
+constexpr std::array migrations{initial_schema, preferences_table, pending_index, statistics};
 
 Result<> check_origin(Connection& connection, const std::string& path, std::int64_t version) {
     BS_TRY(const std::int64_t found_id, to_result(connection.ask_integer("PRAGMA application_id")));
@@ -164,6 +184,11 @@ Outcome<> run_step(Connection& connection, std::size_t index, Timestamp now) {
         BS_CHECK(insert.bind(std::string_view("epoch"), random.base36_word(6)).run());
         BS_CHECK(insert.bind(std::string_view("floor"), std::int64_t{1}).run());
         BS_CHECK(insert.bind(std::string_view("created_at"), now).run());
+    }
+    if (migrations[index] == statistics) {
+        BS_TRY(Statement insert, connection.prepare("INSERT INTO meta (key, value) VALUES (?, ?)"));
+        for (const std::string_view step : {"minute", "hour", "day"})
+            BS_CHECK(insert.bind("statistics_since_" + std::string(step), now).run());
     }
     BS_CHECK(
         connection.execute(fmt::format("PRAGMA application_id={}; PRAGMA user_version={}", application_id, index + 1)));

@@ -1,6 +1,8 @@
 #include "store/sqlite/retention.h"
 
+#include "base/limits.h"
 #include "base/result.h"
+#include "domain/statistics.h"
 
 #include <chrono>
 
@@ -41,6 +43,11 @@ Outcome<Retention> Retention::open(Connection& connection, RetentionLimits limit
     BS_TRY(retention.oldest_record_,
            connection.prepare("SELECT id FROM (SELECT id, at FROM idempotency ORDER BY id LIMIT 1) WHERE at < ?"));
     BS_TRY(retention.delete_record_, connection.prepare("DELETE FROM idempotency WHERE id = ?"));
+    BS_TRY(retention.oldest_figures_,
+           connection.prepare("SELECT start FROM statistics WHERE step = ? AND start < ? ORDER BY start LIMIT 1"));
+    BS_TRY(retention.delete_figures_, connection.prepare("DELETE FROM statistics WHERE step = ? AND start = ?"));
+    BS_TRY(retention.save_since_, connection.prepare("UPDATE meta SET value = max(value, ?) WHERE key ="
+                                                     " 'statistics_since_' || ?"));
     return retention;
 }
 
@@ -55,6 +62,7 @@ Outcome<Retention::Step> Retention::step(Timestamp now, Seq floor, Seq head) {
     Step step{};
     BS_TRY(step.floor, sweep_events(sweep, now, floor, head));
     BS_CHECK(sweep_idempotency(sweep, now));
+    BS_CHECK(sweep_statistics(sweep, now));
     step.has_more = sweep.is_over();
     return step;
 }
@@ -80,6 +88,22 @@ Outcome<Seq> Retention::sweep_events(Sweep& sweep, Timestamp now, Seq floor, Seq
     }
     if (oldest != floor) BS_CHECK(save_floor_.bind(oldest).run());
     return oldest;
+}
+
+Outcome<> Retention::sweep_statistics(Sweep& sweep, Timestamp now) {
+    for (const StatisticsStep step : {StatisticsStep::minute, StatisticsStep::hour, StatisticsStep::day}) {
+        const bool is_fine = step == StatisticsStep::minute;
+        const auto age = is_fine ? limits::statistics_minutes_age_max : limits::statistics_age_max;
+        const Timestamp cutoff = start_of(step, earlier(now, age));
+        while (!sweep.is_over()) {
+            BS_TRY(const auto start, oldest_figures_.bind(step, cutoff).find_integer());
+            if (!start) break;
+            BS_CHECK(delete_figures_.bind(step, *start).run());
+            BS_CHECK(save_since_.bind(*start + micros_of(step), to_word(step)).run());
+            sweep.count();
+        }
+    }
+    return {};
 }
 
 Outcome<> Retention::sweep_idempotency(Sweep& sweep, Timestamp now) {

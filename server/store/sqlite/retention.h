@@ -1,4 +1,5 @@
-// Forgets what is old, a little at a time: events by age and by number, answers kept under idempotency keys by age.
+// Forgets what is old, a little at a time: events by age and by number, answers kept under idempotency keys and figures
+// of the statistics by age.
 #pragma once
 
 #include "base/id.h"
@@ -29,6 +30,7 @@ private:
 
     [[nodiscard]] Outcome<Seq> sweep_events(Sweep& sweep, Timestamp now, Seq floor, Seq head);
     [[nodiscard]] Outcome<> sweep_idempotency(Sweep& sweep, Timestamp now);
+    [[nodiscard]] Outcome<> sweep_statistics(Sweep& sweep, Timestamp now);
 
     RetentionLimits limits_;
     Timestamp looked_at_;
@@ -40,6 +42,9 @@ private:
     Statement save_floor_;
     Statement oldest_record_;
     Statement delete_record_;
+    Statement oldest_figures_;
+    Statement delete_figures_;
+    Statement save_since_;
 };
 
 }  // namespace bs::sqlite

@@ -1,10 +1,12 @@
 #include "store/sqlite/snapshot.h"
 
 #include "base/check.h"
+#include "store/sqlite/batch_pages.h"
 #include "store/sqlite/connection.h"
 #include "store/sqlite/error.h"
 #include "store/sqlite/event_pages.h"
 #include "store/sqlite/rows.h"
+#include "store/sqlite/statistics_rows.h"
 
 #include <algorithm>
 #include <tuple>
@@ -26,6 +28,8 @@ struct ReaderState {
         return age >= limits.always ||
                (age >= limits.while_log_is_wanted && limits.log_is_wanted->load(std::memory_order_relaxed));
     }
+    // Where a search stops, so that there is time to hand out what it found.
+    [[nodiscard]] SteadyTime half_time() const { return opened + limits.while_log_is_wanted / 2; }
 
     Connection connection;
     SnapshotLimits limits{};
@@ -43,7 +47,9 @@ struct ReaderState {
     Statement bets_of;
     Statement find_bet;
     Statement find_preferences;
+    BatchPages batch_pages;
     EventPages events;
+    StatisticsReads statistics;
 };
 
 Outcome<> ReaderState::prepare() {
@@ -60,7 +66,9 @@ Outcome<> ReaderState::prepare() {
     BS_TRY(bets_of, connection.prepare(bets_of_sql));
     BS_TRY(find_bet, connection.prepare(find_bet_sql));
     BS_TRY(find_preferences, connection.prepare(find_preferences_sql));
+    BS_TRY(batch_pages, BatchPages::open(connection));
     BS_TRY(events, EventPages::open(connection));
+    BS_TRY(statistics, StatisticsReads::open(connection));
     return {};
 }
 
@@ -102,10 +110,22 @@ public:
     }
 
     [[nodiscard]] Result<std::vector<Batch>> batches(const BatchQuery& query) override;
+    [[nodiscard]] Result<FoundBatches> search_batches(const BatchSearch& search) override {
+        BS_CHECK(check_deadline());
+        return to_result(state_.batch_pages.find(search, state_.half_time()));
+    }
     [[nodiscard]] Result<std::vector<Bet>> bets_of(BatchId id) override;
     [[nodiscard]] Result<std::optional<Bet>> find_bet(BetKey key) override;
-    [[nodiscard]] Result<std::vector<StoredEvent>> events(const EventQuery& query) override;
     [[nodiscard]] Result<std::optional<Preferences>> find_preferences(const std::string& owner) override;
+    [[nodiscard]] Result<FoundEvents> events(const EventQuery& query) override;
+    [[nodiscard]] Result<FoundStatistics> statistics(const StatisticsQuery& query) override {
+        BS_CHECK(check_deadline());
+        return to_result(state_.statistics.find(query));
+    }
+    [[nodiscard]] Result<std::map<AccountId, Figure>> exposure() override {
+        BS_CHECK(check_deadline());
+        return to_result(state_.statistics.exposure());
+    }
 
 private:
     template <class Visit>
@@ -167,9 +187,9 @@ Result<std::optional<Bet>> SqliteSnapshot::find_bet(BetKey key) {
     return found;
 }
 
-Result<std::vector<StoredEvent>> SqliteSnapshot::events(const EventQuery& query) {
+Result<FoundEvents> SqliteSnapshot::events(const EventQuery& query) {
     BS_CHECK(check_deadline());
-    return to_result(state_.events.find(query, head_));
+    return to_result(state_.events.find(query, head_, state_.half_time()));
 }
 
 Result<std::optional<Preferences>> SqliteSnapshot::find_preferences(const std::string& owner) {

@@ -24,6 +24,7 @@ namespace {
 namespace files = std::filesystem;
 using ::testing::AllOf;
 using ::testing::HasSubstr;
+using ::testing::IsEmpty;
 
 std::unique_ptr<Store> open_store(const SqliteOptions& options) {
     auto store = open_sqlite_store(options, SystemClock());
@@ -96,6 +97,64 @@ TEST_F(SqliteStoreTest, RefusesAFileOfANewerProgram) {
 
     EXPECT_THAT(refusal(options), AllOf(HasSubstr("newer BetStream"), HasSubstr("99")));
     EXPECT_EQ(bytes_of(options.path), before);
+}
+
+// What the first release made of a file that has been through `live_day`.
+void downgrade_to_first_schema(const std::string& path) {
+    execute(path,
+            "DROP TABLE preferences; DROP TABLE statistics; DELETE FROM meta WHERE key LIKE 'statistics%';"
+            "DROP INDEX batches_with_pending; ALTER TABLE batches DROP COLUMN has_pending; PRAGMA user_version=1");
+}
+
+TEST_F(SqliteStoreTest, TakesOverAFileOfTheFirstSchema) {
+    const Contents contents = live_day(options);
+    downgrade_to_first_schema(options.path);
+    const Timestamp before = SystemClock().now();
+
+    const auto store = open_store(options);
+
+    EXPECT_EQ(read_contents(*store), contents);
+    const auto reader = store->open_reader();
+    const auto snapshot = (*reader)->snapshot();
+    std::vector<Batch> pending;
+    for (const auto& [id, batch] : contents.batches) {
+        if (batch.summary.of(BetStatus::pending).count > 0) pending.insert(pending.begin(), batch);
+    }
+    ASSERT_FALSE(pending.empty());
+    const auto found = (*snapshot)->search_batches({.filter = {.only_pending = true}});
+    ASSERT_TRUE(found.has_value()) << found.error().detail;
+    EXPECT_TRUE(found->batches == pending) << "those of before are found";
+    for (const StatisticsStep step : {StatisticsStep::minute, StatisticsStep::hour, StatisticsStep::day}) {
+        const auto statistics = (*snapshot)->statistics({step, {}, before, {}});
+        ASSERT_TRUE(statistics.has_value()) << statistics.error().detail;
+        EXPECT_THAT(statistics->figures, IsEmpty());
+        EXPECT_GE(statistics->since, before) << "nobody knows what happened before";
+    }
+}
+
+TEST_F(SqliteStoreTest, ForgetsOldFiguresAndSaysSinceWhenTheyAreComplete) {
+    const auto store = open_store(options);
+    Desk desk(*store);
+    const AccountId ana = desk.add_account("ana").value();
+    const Timestamp start = start_of(StatisticsStep::day, SystemClock().now());
+    Change change;
+    for (const std::int64_t day : {0, 39, 41})
+        change.writes()
+            .statistics[{Timestamp{start.micros + day * micros_of(StatisticsStep::day)}, ana}]
+            .created.count = 1;
+    ASSERT_TRUE(store->commit(change.writes()).has_value());
+    const Timestamp now{start.micros + 41 * micros_of(StatisticsStep::day)};
+
+    while (store->tidy(now)) {
+    }
+
+    const auto reader = store->open_reader();
+    const auto snapshot = (*reader)->snapshot();
+    const auto minutes = (*snapshot)->statistics({StatisticsStep::minute, {}, Timestamp{now.micros + 1}, {}});
+    ASSERT_TRUE(minutes.has_value()) << minutes.error().detail;
+    EXPECT_EQ(minutes->figures.size(), 2U);
+    EXPECT_GT(minutes->since, start);
+    EXPECT_EQ((*snapshot)->statistics({StatisticsStep::day, {}, Timestamp{now.micros + 1}, {}})->figures.size(), 3U);
 }
 
 TEST_F(SqliteStoreTest, RefusesTheDatabaseOfAnotherProgram) {
@@ -231,7 +290,7 @@ TEST_F(SqliteStoreTest, OpensALargeLogWithoutReadingIt) {
     execute(options.path,
             "WITH RECURSIVE n(i) AS (VALUES (1000) UNION ALL SELECT i + 1 FROM n WHERE i < 1000999)"
             "INSERT INTO events SELECT i, i, 0, 1, 1, 1, 9, '', '', '', 'x' FROM n");
-    options.snapshot_limit_max = std::chrono::milliseconds(2);
+    options.snapshot_limit_max = std::chrono::milliseconds(10);
     const FaultVfs disk;
 
     const auto store = open_store(options);
@@ -246,12 +305,31 @@ TEST_F(SqliteStoreTest, OpensALargeLogWithoutReadingIt) {
     const auto found = (*snapshot)->events(
         {.after = Seq{900}, .batch = BatchId{77}, .types = {EventType::bet_status_updated, EventType::batch_updated}});
     ASSERT_TRUE(found.has_value()) << "the timeline of a batch is short: " << found.error().detail;
-    const auto endless = (*snapshot)->events({.after = Seq{900},
-                                              .newest_first = true,
-                                              .limit = 10'000'000,
-                                              .types = {EventType::bet_status_updated, EventType::batch_updated}});
+    const auto endless = (*snapshot)->events(
+        {.after = Seq{900}, .limit = 10'000'000, .accounts = {AccountId{1}}, .looks_max = 10'000'000});
     ASSERT_FALSE(endless.has_value());
     EXPECT_EQ(endless.error().code, ErrorCode::unavailable);
+}
+
+TEST_F(SqliteStoreTest, EndsThePageOfASearchInTime) {
+    live_day(options);
+    execute(options.path,
+            "WITH RECURSIVE n(i) AS (VALUES (1000) UNION ALL SELECT i + 1 FROM n WHERE i < 1000999)"
+            "INSERT INTO events SELECT i, i, 0, 1, 1, 1, 9, '', '', '', 'x' FROM n");
+    options.snapshot_limit = std::chrono::milliseconds(60);
+    const auto store = open_store(options);
+    auto reader = store->open_reader();
+    ASSERT_TRUE(reader.has_value());
+    auto snapshot = (*reader)->snapshot();
+    ASSERT_TRUE(snapshot.has_value());
+
+    const auto search =
+        (*snapshot)->events({.after = Seq{900}, .newest_first = true, .actor = "nobody", .looks_max = 10'000'000});
+
+    ASSERT_TRUE(search.has_value()) << search.error().detail;
+    EXPECT_THAT(search->events, IsEmpty());
+    EXPECT_TRUE(search->has_more);
+    EXPECT_LT(search->reached, Seq{1'000'999});
 }
 
 // --- epochs ---

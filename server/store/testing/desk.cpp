@@ -57,9 +57,14 @@ Contents read_contents(Store& store) {
     EventQuery everything;
     everything.limit = 1'000'000;
     everything.payload_bytes_max = std::size_t{1} << 40;
-    auto events = (*snapshot)->events(everything);
-    EXPECT_TRUE(events.has_value());
-    if (events) contents.events = *std::move(events);
+    while (true) {
+        auto page = (*snapshot)->events(everything);
+        EXPECT_TRUE(page.has_value());
+        if (!page) break;
+        std::ranges::move(page->events, std::back_inserter(contents.events));
+        if (!page->has_more) break;
+        everything.after = page->reached;
+    }
     return contents;
 }
 

@@ -20,10 +20,11 @@ bool concerns(const StoredEvent& event, BetId bet_id) {
 }
 
 bool matches(const EventQuery& query, const StoredEvent& event, const std::map<BetId, Bet>& bets) {
-    const bool matches_rest = event.seq > query.after && (!query.until || event.seq <= *query.until) &&
-                              is_empty_or_has(query.accounts, event.account_id) &&
-                              is_empty_or_has(query.types, event.type) &&
-                              (!query.batch || event.batch_id == query.batch);
+    const bool matches_rest =
+        event.seq > query.after && (!query.until || event.seq <= *query.until) &&
+        is_empty_or_has(query.accounts, event.account_id) && is_empty_or_has(query.types, event.type) &&
+        (!query.batch || event.batch_id == query.batch) && (!query.actor || event.actor == *query.actor) &&
+        (!query.from || event.at >= *query.from) && (!query.to || event.at < *query.to);
     if (!matches_rest || !query.bet) return matches_rest;
     const auto bet = bets.find(*query.bet);
     return bet != bets.end() && event.batch_id == bet->second.batch_id && concerns(event, *query.bet);
@@ -109,6 +110,7 @@ Result<> MemoryStore::commit(WriteSet& changes) {
         for (const Bet* bet : *rows) tables_.bets[bet->id] = *bet;
     }
     for (const Preferences* preferences : changes.preferences) tables_.preferences[preferences->owner] = *preferences;
+    for (const auto& [key, figures] : changes.statistics) tables_.statistics[key].add(figures);
     const Seq before = tables_.head;
     for (StoredEvent& event : changes.events) {
         event.seq = Seq{++tables_.head.value};
@@ -185,6 +187,24 @@ public:
         }
         return page;
     }
+    [[nodiscard]] Result<FoundBatches> search_batches(const BatchSearch& search) override {
+        FoundBatches page;
+        std::size_t looks = 0;
+        for (auto at = tables_.batches.rbegin(); at != tables_.batches.rend(); ++at) {
+            const Batch& batch = at->second;
+            if (search.before && batch.id >= *search.before) continue;
+            if (looks++ == search.looks_max) return page;
+            const bool is_found = tables_.living(batch.account_id) != nullptr && bs::matches(search.filter, batch);
+            if (is_found && page.batches.size() == search.limit) {
+                page.next = page.batches.back().id;
+                return page;
+            }
+            if (is_found) page.batches.push_back(batch);
+            page.next = batch.id;
+        }
+        page.next.reset();
+        return page;
+    }
     [[nodiscard]] Result<std::vector<Bet>> bets_of(BatchId id) override {
         std::vector<Bet> bets;
         if (tables_.living_batch(id) == nullptr) return bets;
@@ -198,23 +218,50 @@ public:
         const Bet* bet = tables_.living_bet(key);
         return bet == nullptr ? std::optional<Bet>() : std::optional(*bet);
     }
-    [[nodiscard]] Result<std::vector<StoredEvent>> events(const EventQuery& query) override {
+    [[nodiscard]] Result<FoundEvents> events(const EventQuery& query) override {
         std::vector<StoredEvent> all = tables_.events;
         if (query.newest_first) std::ranges::reverse(all);
-        std::vector<StoredEvent> page;
+        FoundEvents page;
         std::size_t bytes = 0;
+        std::size_t looks = 0;
         for (StoredEvent& event : all) {
-            if (page.size() == query.limit) break;
-            if (!matches(query, event, tables_.bets)) continue;
-            bytes += event.payload.size();
-            if (!page.empty() && bytes > query.payload_bytes_max) break;
-            page.push_back(std::move(event));
+            if (event.seq <= query.after || (query.until && event.seq > *query.until)) continue;
+            const bool is_found = matches(query, event, tables_.bets);
+            if (is_found) bytes += event.payload.size();
+            const bool is_too_long = is_found && !page.events.empty() && bytes > query.payload_bytes_max;
+            page.has_more = is_too_long || page.events.size() == query.limit || looks++ == query.looks_max;
+            if (page.has_more) return page;
+            page.reached = event.seq;
+            if (is_found) page.events.push_back(std::move(event));
         }
+        const Seq last = std::min(query.until.value_or(tables_.head), tables_.head);
+        page.reached = query.newest_first ? Seq{query.after.value + 1} : last;
         return page;
     }
     [[nodiscard]] Result<std::optional<Preferences>> find_preferences(const std::string& owner) override {
         const auto found = tables_.preferences.find(owner);
         return found == tables_.preferences.end() ? std::optional<Preferences>() : std::optional(found->second);
+    }
+
+    [[nodiscard]] Result<FoundStatistics> statistics(const StatisticsQuery& query) override {
+        FoundStatistics found;
+        for (const auto& [key, figures] : tables_.statistics) {
+            const Timestamp start = start_of(query.step, key.start);
+            const bool is_asked = start >= query.from && start < query.to && tables_.living(key.account_id) != nullptr;
+            if (is_asked && (!query.account_id || *query.account_id == key.account_id))
+                found.figures[{start, key.account_id}].add(figures);
+        }
+        found.is_cut = found.figures.size() > query.rows_max;
+        return found;
+    }
+    [[nodiscard]] Result<std::map<AccountId, Figure>> exposure() override {
+        std::map<AccountId, Figure> exposure;
+        for (const auto& [id, bet] : tables_.bets) {
+            const Batch* batch = tables_.living_batch(bet.batch_id);
+            const bool is_open_pending = batch != nullptr && is_open(batch->status) && bet.status == BetStatus::pending;
+            if (is_open_pending) exposure[batch->account_id].add(bet);
+        }
+        return exposure;
     }
 
 private:

@@ -45,6 +45,7 @@ private:
         std::map<std::string, Preferences> preferences;
         std::map<AccountId, std::int64_t> account_seqs;
         std::vector<StoredEvent> events;  // from floor
+        Statistics statistics;            // of minutes
         Seq floor{1};
         Seq head;
 

@@ -276,6 +276,32 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/batches": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Comes back in the answer, in the log and in the events; made up when absent or not visible ASCII. */
+                readonly "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * The batches of all accounts, newest first, without their bets
+         * @description All conditions must hold. Batches of deleted accounts are absent.
+         *
+         *     A page ends early after a bounded search, so that nobody waits for a long history: it may be short, or empty,
+         *     and still have `Link; rel="next"`. The search is over when there is no such link.
+         */
+        readonly get: operations["searchBatches"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/events": {
         readonly parameters: {
             readonly query?: never;
@@ -352,6 +378,43 @@ export interface paths {
          *     `overloaded`, and those who are there stay. An `Idempotency-Key` has no effect: saying it again is harmless.
          */
         readonly post: operations["postPresence"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/statistics": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Comes back in the answer, in the log and in the events; made up when absent or not visible ASCII. */
+                readonly "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * What happened per minute, hour or day and account, and what is open now
+         * @description Counts and amounts are exact. They are kept with each change, in its transaction, so they survive everything
+         *     that the change survives. Figures of deleted accounts are absent. Times are of the server's clock.
+         *
+         *     - `created` are the bets that came, by the time of their batch.
+         *     - `marks` are all changes of a bet's status, by the new status and the time of the change: a correction counts
+         *       under the status that it sets, a mark that is taken back counts under `pending`, and `submit` with
+         *       `pending: fail` counts each bet that it fails. Changes of notes and references are no marks.
+         *     - `net` is what the totals per status gained or lost: a correction from successful to failed takes the bet from
+         *       one and gives it to the other, a changed cost changes the cost. Over all time it is the totals of the bets as
+         *       they are. Within a range it may be negative: what was marked before can be taken back in it.
+         *     - `latency` is the time from the creation of a bet to the mark that takes it out of `pending`. A bet that is set
+         *       back to pending and marked again counts again, with its whole age; a correction between successful and failed
+         *       does not count.
+         *
+         *     Reopening and submitting a batch change no figures by themselves.
+         */
+        readonly get: operations["getStatistics"];
+        readonly put?: never;
+        readonly post?: never;
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -820,6 +883,8 @@ export interface components {
             readonly floor: number;
             /** @description The last event there is. */
             readonly head: components["schemas"]["Cursor"];
+            /** @description False when everything that was asked for, up to `head`, has been looked at; then no page follows. */
+            readonly more?: boolean;
             /** @description Where the next page begins: `since` of it, or `until` with `order=desc`. */
             readonly next: components["schemas"]["Cursor"];
         };
@@ -838,6 +903,24 @@ export interface components {
             /** @description A JSON pointer into the body (`""` is the whole body), `?name` for a query parameter, or the name of a header. */
             readonly pointer: string;
         };
+        /** @description Bets, and the exact sums of their stakes and costs. Unlike other money these sums have no limit. */
+        readonly Figure: {
+            readonly cost: number;
+            readonly count: number;
+            readonly stake: number;
+        };
+        readonly Figures: {
+            readonly account_id: components["schemas"]["Id"];
+            readonly created: components["schemas"]["Figure"];
+            readonly latency: components["schemas"]["Latency"];
+            readonly marks: components["schemas"]["FiguresByStatus"];
+            readonly net: components["schemas"]["FiguresByStatus"];
+        };
+        readonly FiguresByStatus: {
+            readonly failed: components["schemas"]["Figure"];
+            readonly pending: components["schemas"]["Figure"];
+            readonly successful: components["schemas"]["Figure"];
+        };
         /** @description The first message of every stream, `event` is `hello`. */
         readonly Hello: {
             readonly epoch: string;
@@ -849,6 +932,24 @@ export interface components {
         };
         /** Format: int64 */
         readonly Id: number;
+        /**
+         * @description How long bets were pending, counted in buckets that grow by a quarter of a doubling from one millisecond to 2^30
+         *     ms. A percentile is the upper bound of its bucket: never too low, and at most 19 % too high (below 1 ms it says
+         *     1 ms). It is null when there is none, or when it is beyond the last bound.
+         */
+        readonly Latency: {
+            readonly count: number;
+            /** @description The buckets that are not empty, in order. */
+            readonly histogram: readonly {
+                readonly count: number;
+                /** @description Microseconds, included; null: beyond the last bound. */
+                readonly up_to_us: number | null;
+            }[];
+            /** @description Microseconds. */
+            readonly p50_us: number | null;
+            readonly p95_us: number | null;
+            readonly p99_us: number | null;
+        };
         readonly Mark: {
             readonly cost?: components["schemas"]["MoneyInput"];
             readonly note?: string | null;
@@ -1018,6 +1119,30 @@ export interface components {
          * @example 10.05
          */
         readonly StakeInput: number | string;
+        readonly Statistics: {
+            /** @description The sums of all buckets, for every account, and what is open now. */
+            readonly accounts: readonly (components["schemas"]["Figures"] & {
+                /** @description Pending bets of open batches, now. */
+                readonly exposure: components["schemas"]["Figure"];
+                /** @description The rate of success is `successful` of `n`, both net of the range, so that corrections cancel out. */
+                readonly success: {
+                    /** @description Successful and failed. */
+                    readonly n: number;
+                    readonly successful: number;
+                };
+            })[];
+            /** @description One for each step and account in which something happened, by time, then account. */
+            readonly buckets: readonly (components["schemas"]["Figures"] & {
+                readonly start: components["schemas"]["Timestamp"];
+            })[];
+            readonly from: components["schemas"]["Timestamp"];
+            /** @description The figures are complete from then on; a bucket that begins before may know only a part. */
+            readonly since: components["schemas"]["Timestamp"];
+            readonly step: components["schemas"]["StatisticsStep"];
+            readonly to: components["schemas"]["Timestamp"];
+        };
+        /** @enum {string} */
+        readonly StatisticsStep: "minute" | "hour" | "day";
         /** @description The data of a frame of `/sse`. The stored events name their type in `type` and in the frame's `event`; the control messages, which are never stored, only in `event`. */
         readonly StreamMessage: components["schemas"]["Event"] | components["schemas"]["Hello"] | components["schemas"]["Ping"] | components["schemas"]["Reset"] | components["schemas"]["Bye"] | components["schemas"]["Busy"];
         readonly Submission: {
@@ -1047,6 +1172,11 @@ export interface components {
          * @example 2026-01-31T12:00:00.000000Z
          */
         readonly Timestamp: string;
+        /**
+         * @description RFC 3339 in UTC; up to nine decimals, of which six count.
+         * @example 2026-01-31T12:00:00Z
+         */
+        readonly TimestampInput: string;
         readonly Totals: {
             readonly cost: components["schemas"]["Money"];
             readonly count: number;
@@ -1263,6 +1393,14 @@ export interface components {
         /** @description The account must own it; otherwise it is a 404 and nothing happens. */
         readonly BatchId: components["schemas"]["Id"];
         /**
+         * @description Only batches of these statuses.
+         * @example [
+         *       "created",
+         *       "active"
+         *     ]
+         */
+        readonly BatchStatuses: readonly components["schemas"]["BatchStatus"][];
+        /**
          * @description Only events of these types.
          * @example [
          *       "bet_status_updated",
@@ -1285,6 +1423,8 @@ export interface components {
          * @example "14"
          */
         readonly IfNoneMatch: string;
+        /** @description Where to go on, from the `Link` of the page before; opaque. */
+        readonly PageCursor: string;
         /**
          * @description `return=minimal` (RFC 7240): the answer names the new batch and does not repeat its bets.
          * @example return=minimal
@@ -1604,7 +1744,7 @@ export interface operations {
                 /** @description Whether the batches come with their bets; `false` is much cheaper where the summaries suffice. */
                 readonly bets?: boolean;
                 /** @description Where to go on, from the `Link` of the page before; opaque. */
-                readonly cursor?: string;
+                readonly cursor?: components["parameters"]["PageCursor"];
                 /** @description How many batches at most. Without it the answer holds all that fit into one; see `Link`. */
                 readonly limit?: number;
                 /**
@@ -1614,7 +1754,7 @@ export interface operations {
                  *       "active"
                  *     ]
                  */
-                readonly status?: readonly components["schemas"]["BatchStatus"][];
+                readonly status?: components["parameters"]["BatchStatuses"];
             };
             readonly header?: {
                 /**
@@ -2130,21 +2270,100 @@ export interface operations {
             readonly default: components["responses"]["Problem"];
         };
     };
+    readonly searchBatches: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Only batches of this account; of one that does not exist there are none. */
+                readonly account?: components["schemas"]["Id"];
+                /** @description Only batches whose creator is exactly this. */
+                readonly created_by?: string;
+                /** @description Where to go on, from the `Link` of the page before; opaque. */
+                readonly cursor?: components["parameters"]["PageCursor"];
+                /** @description Only batches created then or later. */
+                readonly from?: components["schemas"]["TimestampInput"];
+                /** @description How many batches at most. */
+                readonly limit?: number;
+                /** @description With `true` only batches that have pending bets, closed ones included. */
+                readonly pending?: boolean;
+                /**
+                 * @description A text. `#812` is the batch of that number and nothing else. Any other text must stand in a value of the
+                 *     batch's meta: in a text or a number, at any depth, not in a key; a plain number finds the batch of that
+                 *     number, too. ASCII letters match in both cases, all other characters exactly.
+                 */
+                readonly q?: string;
+                /**
+                 * @description Only batches of these statuses.
+                 * @example [
+                 *       "created",
+                 *       "active"
+                 *     ]
+                 */
+                readonly status?: components["parameters"]["BatchStatuses"];
+                /** @description Only closed batches whose submitter is exactly this. */
+                readonly submitted_by?: string;
+                /**
+                 * @description Only batches created before. With `from` or `to`, batches may be missing that were created around a moment at
+                 *     which the server's clock was set back by more than a minute.
+                 */
+                readonly to?: components["schemas"]["TimestampInput"];
+            };
+            readonly header?: {
+                /**
+                 * @description Answer 304 if the ETag is still this.
+                 * @example "14"
+                 */
+                readonly "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description Comes back in the answer, in the log and in the events; made up when absent or not visible ASCII. */
+                readonly "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The batches. With `Link; rel="next"` when the search goes on. */
+            readonly 200: {
+                headers: {
+                    readonly "BetStream-Cursor": components["headers"]["Cursor"];
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly Link: components["headers"]["Link"];
+                    readonly "X-Request-Id": components["headers"]["RequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": readonly components["schemas"]["BatchHead"][];
+                };
+            };
+            readonly 304: components["responses"]["NotModified"];
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["Problem"];
+        };
+    };
     readonly listEvents: {
         readonly parameters: {
             readonly query?: {
                 /** @description Only events of this account. */
                 readonly account?: components["schemas"]["Id"];
+                /** @description Only events that exactly this actor caused. */
+                readonly actor?: string;
                 /** @description Only events of this batch and its bets. */
                 readonly batch?: components["schemas"]["Id"];
                 /** @description Only events that changed this bet, by its `pid`. */
                 readonly bet?: components["schemas"]["Id"];
+                /** @description Only events of then or later. */
+                readonly from?: components["schemas"]["TimestampInput"];
                 /** @description How many events at most; a page may be shorter even when there are more. */
                 readonly limit?: number;
                 /** @description `asc` is oldest first. With `desc`, `next` is the `until` of the next page. */
                 readonly order?: "asc" | "desc";
                 /** @description Events after this one; a cursor or a bare number. `0` or absent is from the oldest that is kept. */
                 readonly since?: components["schemas"]["CursorOrSeq"];
+                /**
+                 * @description Only events before. With `from` or `to`, events may be missing that happened around a moment at which the
+                 *     server's clock was set back by more than a minute: such a log is not in the order of time.
+                 */
+                readonly to?: components["schemas"]["TimestampInput"];
                 /**
                  * @description Only events of these types.
                  * @example [
@@ -2172,7 +2391,10 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description A page of events; `next` goes on where it ends, also when it is empty. */
+            /**
+             * @description A page of events; `next` goes on where it ends. It ends early after a bounded search, so it may be short, or
+             *     empty, although `more` is true.
+             */
             readonly 200: {
                 headers: {
                     readonly "BetStream-Cursor": components["headers"]["Cursor"];
@@ -2347,6 +2569,50 @@ export interface operations {
             readonly 413: components["responses"]["BodyTooLarge"];
             readonly 415: components["responses"]["UnsupportedMediaType"];
             readonly 422: components["responses"]["InvalidField"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly getStatistics: {
+        readonly parameters: {
+            readonly query: {
+                /** @description Only this account; of one that does not exist there are no figures. */
+                readonly account?: components["schemas"]["Id"];
+                /** @description Where the figures begin; rounded down to a whole step of UTC. */
+                readonly from: components["schemas"]["TimestampInput"];
+                /** @description The length of a bucket. Minutes are kept for 40 days, hours and days for 800 days. */
+                readonly step?: components["schemas"]["StatisticsStep"];
+                /** @description Where the figures end, not included; rounded up to a whole step of UTC. At most 1500 steps. */
+                readonly to: components["schemas"]["TimestampInput"];
+            };
+            readonly header?: {
+                /**
+                 * @description Answer 304 if the ETag is still this.
+                 * @example "14"
+                 */
+                readonly "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description Comes back in the answer, in the log and in the events; made up when absent or not visible ASCII. */
+                readonly "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The figures. */
+            readonly 200: {
+                headers: {
+                    readonly "BetStream-Cursor": components["headers"]["Cursor"];
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-Request-Id": components["headers"]["RequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Statistics"];
+                };
+            };
+            readonly 304: components["responses"]["NotModified"];
+            readonly 400: components["responses"]["BadRequest"];
             readonly 503: components["responses"]["Unavailable"];
             readonly default: components["responses"]["Problem"];
         };
