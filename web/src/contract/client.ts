@@ -32,6 +32,10 @@ export type ApiOptions = {
   readonly timeoutMs?: number;
 };
 
+type Query<Path extends "/api/v1/batches" | "/api/v1/events"> = NonNullable<paths[Path]["get"]["parameters"]["query"]>;
+export type BatchSearch = Query<"/api/v1/batches">;
+export type EventSearch = Query<"/api/v1/events">;
+
 type Raw<T> = { data?: T; error?: unknown; response: Response };
 type WriteOptions = { readonly version?: number; readonly signal?: AbortSignal };
 
@@ -70,6 +74,11 @@ function done<T>(data: T, response: Response): Outcome<T> {
     replayed: response.headers.get("Idempotency-Replayed") === "true",
     next,
   };
+}
+
+/** The `cursor` of a page's `next`. */
+export function pageCursor(next: string | null): string | undefined {
+  return next === null ? undefined : (new URL(next, "http://page").searchParams.get("cursor") ?? undefined);
 }
 
 export type Api = ReturnType<typeof createApi>;
@@ -126,6 +135,13 @@ export function createApi(options: ApiOptions) {
         http.GET("/api/v1/events", { params: { query: { since, limit } }, ...reading(signal) }),
         signal,
       ),
+
+    /** Heads of all accounts, newest first; `next` goes on in `cursor`. A short page is not the last one. */
+    searchBatches: (query: BatchSearch, signal?: AbortSignal) =>
+      settle<readonly BatchHead[]>(http.GET("/api/v1/batches", { params: { query }, ...reading(signal) }), signal),
+
+    searchEvents: (query: EventSearch, signal?: AbortSignal) =>
+      settle<EventPage>(http.GET("/api/v1/events", { params: { query }, ...reading(signal) }), signal),
 
     createAccount: (intent: Intent, body: NewAccount, write?: WriteOptions) =>
       settle<Account>(http.POST("/api/v1/accounts", { body, ...writing(intent, write) }), write?.signal),

@@ -1,5 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { countdown, formatAge, formatClock, formatDuration, formatIsoTitle, formatMoment, parseInstant } from "./time";
+import {
+  countdown,
+  dayAfter,
+  formatAge,
+  formatClock,
+  formatDuration,
+  formatIsoTitle,
+  formatMillis,
+  formatMoment,
+  instantOf,
+  parseInstant,
+} from "./time";
 
 const noon = Date.UTC(2026, 2, 1, 12, 3, 11, 120);
 
@@ -40,5 +51,16 @@ describe("time", () => {
     expect(countdown(noon + 301_000, noon, early).urgency).toBe("soon");
     expect(countdown(noon + 119_000, noon, early).urgency).toBe("close");
     expect(formatDuration(3_723_000)).toBe("1:02:03");
+  });
+
+  it("finds the instant of a wall clock, and none for a day that does not exist", () => {
+    expect(instantOf("2026-03-01T12:03", "utc")).toBe(Date.UTC(2026, 2, 1, 12, 3));
+    expect(instantOf("2026-03-01", "utc")).toBe(Date.UTC(2026, 2, 1));
+    for (const text of ["2026-02-31", "2026-3-1", "", "noon"]) expect(instantOf(text, "utc")).toBeUndefined();
+    expect(dayAfter("2026-02-28", "utc")).toBe(Date.UTC(2026, 2, 1));
+  });
+
+  it("writes milliseconds where events are told apart by them", () => {
+    expect(formatMillis(noon, noon, "utc")).toBe("12:03:11.120");
   });
 });

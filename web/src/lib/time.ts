@@ -48,6 +48,30 @@ export function formatMoment(instant: number, now: number, zone: Zone = "local")
   return day === formatDay(now, zone) ? formatClock(instant, zone) : `${day} ${formatClock(instant, zone)}`;
 }
 
+/** The instant of `2026-03-01` or `2026-03-01T12:03` on the clock of the zone; undefined for anything else. */
+export function instantOf(wallClock: string, zone: Zone = "local"): number | undefined {
+  const match = /^(\d{4})-(\d\d)-(\d\d)(?:T(\d\d):(\d\d))?$/.exec(wallClock);
+  if (match === null) return undefined;
+  const [year = 0, month = 0, date = 0, hour = 0, minute = 0] = match.slice(1).map((part) => Number(part ?? 0));
+  const instant =
+    zone === "utc"
+      ? Date.UTC(year, month - 1, date, hour, minute)
+      : new Date(year, month - 1, date, hour, minute).getTime();
+  // The 31st of February is no date, although it can be computed.
+  return formatDay(instant, zone) === wallClock.slice(0, 10) ? instant : undefined;
+}
+
+/** The instant at which the day after `2026-03-01` begins; days are not always 24 hours long. */
+export function dayAfter(day: string, zone: Zone = "local"): number | undefined {
+  const noon = instantOf(`${day}T12:00`, zone);
+  return noon === undefined ? undefined : instantOf(formatDay(noon + 86_400_000, zone), zone);
+}
+
+/** `12:03:11.042` today, with the day before it otherwise. */
+export function formatMillis(instant: number, now: number, zone: Zone = "local"): string {
+  return `${formatMoment(instant, now, zone)}.${String(((instant % 1000) + 1000) % 1000).padStart(3, "0")}`;
+}
+
 /** For `title`: local time with its offset, and UTC. */
 export function formatIsoTitle(instant: number): string {
   const offset = -new Date(instant).getTimezoneOffset();

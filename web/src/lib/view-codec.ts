@@ -45,6 +45,13 @@ export const day: ParamCodec<string> = {
   default: "",
 };
 
+/** `2026-03-01T12:03`, or "" */
+export const minute: ParamCodec<string> = {
+  parse: (value) => (/^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(value) && !Number.isNaN(Date.parse(value)) ? value : undefined),
+  format: (value) => value,
+  default: "",
+};
+
 export function parseId(value: string): number | undefined {
   if (!/^[1-9]\d{0,15}$/.test(value)) return undefined;
   const id = Number(value);

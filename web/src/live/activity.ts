@@ -1,24 +1,12 @@
 // The last events as the activity feed shows them, and how long each took to come here. Both bounded.
-import type { BatchHead, Bet, EventType, LiveEvent } from "@/contract/types";
+import type { LiveEvent } from "@/contract/types";
+import { type EventEntry, toEntry } from "./event-entry";
 import type { Topics } from "./topics";
 
 export const recentMax = 500;
 const lagSamplesMax = 1_000;
 
-export type RecentEvent = {
-  readonly seq: number;
-  readonly type: EventType;
-  /** When the server committed it. */
-  readonly at: string;
-  readonly actor: string | undefined;
-  readonly accountId: number;
-  readonly accountName: string | undefined;
-  readonly batchId: number | undefined;
-  readonly batch: BatchHead | undefined;
-  /** The bets that it changed; the first of them whole. */
-  readonly bets: number;
-  readonly bet: Bet | undefined;
-  readonly reason: string | undefined;
+export type RecentEvent = EventEntry & {
   /** Milliseconds from the commit to here, by the server's clock. */
   readonly lagMs: number;
 };
@@ -45,7 +33,7 @@ export class Activity {
   take(event: LiveEvent, accountName: string | undefined, serverNow: number): void {
     const lagMs = Math.max(0, Math.round(serverNow - Date.parse(event.at)));
     this.lags[this.lagAt++ % lagSamplesMax] = lagMs;
-    this.fresh.push(toRecent(event, accountName, lagMs));
+    this.fresh.push({ ...toEntry(event, accountName), lagMs });
     if (this.fresh.length > recentMax) this.fresh = this.fresh.slice(-recentMax);
     this.topics.touch("recent");
   }
@@ -56,23 +44,4 @@ export class Activity {
     const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
     return { samples: sorted.length, p50: at(0.5), p95: at(0.95), p99: at(0.99) };
   }
-}
-
-function toRecent(event: LiveEvent, accountName: string | undefined, lagMs: number): RecentEvent {
-  const batch = "batch" in event && "meta" in event.batch ? event.batch : undefined;
-  const bet = "bet" in event ? event.bet : "bets" in event ? event.bets[0] : undefined;
-  return {
-    seq: event.seq,
-    type: event.type,
-    at: event.at,
-    actor: event.actor,
-    accountId: event.account_id,
-    accountName: "account" in event ? event.account.name : accountName,
-    batchId: batch?.id ?? bet?.batch_id,
-    batch,
-    bets: "bets" in event ? event.bets.length : bet === undefined ? 0 : 1,
-    bet,
-    reason: "reason" in event ? event.reason : undefined,
-    lagMs,
-  };
 }

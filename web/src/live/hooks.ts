@@ -1,6 +1,6 @@
 // What screens read. Each hook follows one topic and answers with the same object until that topic changed, so that only
 // the rows that changed render again.
-import { useCallback, useEffect, useSyncExternalStore } from "react";
+import { useCallback, useEffect, useRef, useSyncExternalStore } from "react";
 import type { PresentSession } from "@/contract/presence";
 import type { Account, BatchHead, BatchRef } from "@/contract/types";
 import type { Actions } from "./actions";
@@ -47,6 +47,31 @@ export function useTombstone(accountId: number): Tombstone | undefined {
 export function useOpenBatches(accountId: number): readonly BatchHead[] {
   const { topics, store } = useLive();
   return useTopic(topics, `batches:${accountId}`, () => store.openBatches(accountId));
+}
+
+export type UnfinishedOf = { readonly account: Account; readonly batches: readonly BatchHead[] };
+
+/** The batches that are not completed, of every account. The same array until an account or one of them changes. */
+export function useUnfinished(): readonly UnfinishedOf[] {
+  const { topics, store } = useLive();
+  const kept = useRef<readonly UnfinishedOf[]>([]);
+  const subscribe = useCallback(
+    (listener: () => void) => {
+      // Every event touches the place, and a snapshot touches both others.
+      const leave = ["ready", "accounts", "place"].map((topic) => topics.subscribe(topic, listener));
+      return () => {
+        for (const stop of leave) stop();
+      };
+    },
+    [topics],
+  );
+  return useSyncExternalStore(subscribe, () => {
+    const now = store.allAccounts().map((account) => ({ account, batches: store.openBatches(account.id) }));
+    const same = (each: UnfinishedOf, at: number): boolean =>
+      kept.current[at]?.account === each.account && kept.current[at]?.batches === each.batches;
+    if (now.length !== kept.current.length || !now.every(same)) kept.current = now;
+    return kept.current;
+  });
 }
 
 /** A batch without its bets; a closed one is known while somebody looks at its bets. */

@@ -1,7 +1,7 @@
 // Reads the whole state: accounts, the batches that are not completed, and the bets of those that are looked at. Each read
 // is as of its own event; replaying the log from the oldest of them brings all of it to the present, because entities
 // never go back to an older version.
-import type { Api } from "@/contract/client";
+import { type Api, pageCursor } from "@/contract/client";
 import { parseCursor } from "@/contract/cursor";
 import type { Outcome, Refused, Unknown } from "@/contract/problem";
 import type { Account, Batch, BatchHead, BatchRef, BatchStatus } from "@/contract/types";
@@ -61,10 +61,7 @@ async function loadHeads(api: Api, accountId: number, cursors: (string | null)[]
     if (outcome.kind !== "ok") throw new Failed(outcome);
     cursors.push(outcome.cursor);
     heads.push(...outcome.data);
-    page =
-      outcome.next === null
-        ? undefined
-        : (new URL(outcome.next, "http://page").searchParams.get("cursor") ?? undefined);
+    page = pageCursor(outcome.next);
     if (page === undefined) return heads;
   }
 }

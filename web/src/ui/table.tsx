@@ -53,7 +53,13 @@ export function Table<Row, Key extends string>(props: TableProps<Row, Key>) {
             key={rowId(row)}
             tabIndex={onOpen === undefined ? undefined : 0}
             aria-current={rowId(row) === current || undefined}
-            onClick={onOpen === undefined ? undefined : () => onOpen(row)}
+            onClick={
+              onOpen === undefined
+                ? undefined
+                : (event) => {
+                    if (!isOnControl(event.target)) onOpen(row);
+                  }
+            }
             onKeyDown={onOpen === undefined ? undefined : (event) => walkRows(event, () => onOpen(row))}
             className={cx(
               "row-height border-b border-line even:bg-row/60 aria-[current]:bg-selected",
@@ -106,6 +112,11 @@ function cellClass<Row, Key extends string>({ numeric, from, className }: Column
     from && fromWidth[from],
     className,
   );
+}
+
+/** What has a click of its own keeps it, also while it is locked. */
+function isOnControl(target: EventTarget): boolean {
+  return target instanceof Element && target.closest("a, button, input, label") !== null;
 }
 
 function walkRows(event: KeyboardEvent<HTMLTableRowElement>, open: () => void): void {

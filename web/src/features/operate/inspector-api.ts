@@ -1,6 +1,7 @@
 // The history of one bet: read when somebody looks at it, and again with every new version of it.
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { settle } from "@/contract/client";
+import { orThrow } from "@/contract/read-error";
 import type { BatchHead, Bet, EventPage, EventType } from "@/contract/types";
 import { useLive } from "@/live/live-context";
 
@@ -8,15 +9,6 @@ import { useLive } from "@/live/live-context";
 export const historyMax = 50;
 /** A created batch comes with all its bets: of a large one that is too much to read for one of them. */
 const createdMax = 500;
-
-export class HistoryError extends Error {
-  constructor(
-    message: string,
-    readonly requestId: string | undefined,
-  ) {
-    super(message);
-  }
-}
 
 export function useBetHistory(bet: Bet, batch: BatchHead) {
   const { api } = useLive();
@@ -29,9 +21,7 @@ export function useBetHistory(bet: Bet, batch: BatchHead) {
     queryFn: async ({ signal }) => {
       const query = { bet: bet.pid, batch: batch.id, order: "desc" as const, limit: historyMax, types: asked };
       const outcome = await settle<EventPage>(api.http.GET("/api/v1/events", { params: { query }, signal }), signal);
-      if (outcome.kind === "ok") return outcome.data.events;
-      if (outcome.kind === "refused") throw new HistoryError(outcome.problem.detail, outcome.problem.request_id);
-      throw new HistoryError(outcome.detail, undefined);
+      return orThrow(outcome).data.events;
     },
   });
 }

@@ -1,4 +1,5 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { ReadError } from "@/contract/read-error";
 import type { BatchHead, Bet } from "@/contract/types";
 import { betGlyph, betWord } from "@/lib/bet-status";
 import { formatIsoTitle, formatMoment, parseInstant } from "@/lib/time";
@@ -7,7 +8,7 @@ import { useAccount, useRecentEvents } from "@/live/hooks";
 import { ErrorPanel } from "@/ui/error-panel";
 import { Skeleton } from "@/ui/skeleton";
 import { StatusGlyph } from "@/ui/status-glyph";
-import { HistoryError, historyMax, useBetHistory } from "./inspector-api";
+import { historyMax, useBetHistory } from "./inspector-api";
 import { type Step, stepsOf } from "./inspector-model";
 
 // A cache of its own, loaded with the first inspector: Operate itself needs no cold data.
@@ -30,7 +31,7 @@ function History({ bet, batch }: { bet: Bet; batch: BatchHead }) {
       <ErrorPanel
         what="The history could not be loaded."
         detail={query.error.message}
-        requestId={query.error instanceof HistoryError ? query.error.requestId : undefined}
+        requestId={query.error instanceof ReadError ? query.error.requestId : undefined}
         onRetry={() => void query.refetch()}
       />
     );

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { BatchHead, Bet, ServerEvent } from "@/contract/types";
-import { changeWords, stepsOf } from "./inspector-model";
+import { changeWords } from "@/live/bet-changes";
+import { stepsOf } from "./inspector-model";
 
 const none = { count: 0, stake: 0, cost: 0 };
 const head: BatchHead = {

@@ -1,7 +1,6 @@
 // The history of one bet, from the events that changed it. Pure.
 import type { BatchHead, Bet, ServerEvent } from "@/contract/types";
-import { betWord } from "@/lib/bet-status";
-import { currencyScale, formatMoney, moneyFromWire } from "@/lib/money";
+import { betIn, changeWords } from "@/live/bet-changes";
 
 export type Step = {
   readonly key: string;
@@ -15,13 +14,6 @@ export type Step = {
   /** What changed, as words; `created` for the first. */
   readonly words: readonly string[];
 };
-
-/** The bet as an event left it; undefined for events of other bets. */
-export function betIn(event: ServerEvent, pid: number): Bet | undefined {
-  if (event.type === "bet_status_updated") return event.bet.pid === pid ? event.bet : undefined;
-  if (event.type === "batch_bets_updated") return event.bets.find((bet) => bet.pid === pid);
-  return event.type === "batch_created" ? event.batch.bets.find((bet) => bet.pid === pid) : undefined;
-}
 
 /** Newest first. `events` come newest first, and may miss the creation: the batch knows of it. */
 export function stepsOf(
@@ -64,22 +56,4 @@ function creation(batch: BatchHead): Step {
     status: "pending",
     words: [`created in batch #${batch.id}`],
   };
-}
-
-/** Without the state before it only what is there can be said. */
-export function changeWords(before: Bet | undefined, after: Bet, currency: string): readonly string[] {
-  const scale = currencyScale(currency);
-  const cost = (bet: Bet): string => formatMoney(moneyFromWire(bet.cost), scale);
-  const words: string[] = [];
-  if (before === undefined) words.push(betWord[after.status]);
-  else if (before.status !== after.status) words.push(`${betWord[before.status]} \u2192 ${betWord[after.status]}`);
-  if (before !== undefined && before.cost !== after.cost) words.push(`cost ${cost(before)} \u2192 ${cost(after)}`);
-  const text = (name: "note" | "reference"): void => {
-    const [had, has] = [before?.[name] ?? "", after[name] ?? ""];
-    if (had === has) return;
-    words.push(has === "" ? `${name} removed` : `${name}: ${has}`);
-  };
-  text("reference");
-  text("note");
-  return words.length === 0 ? ["no visible change"] : words;
 }
