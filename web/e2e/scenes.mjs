@@ -25,6 +25,19 @@ async function screen(operator, name, path = `/${name}`) {
   await operator.page.locator(`html[data-screen="${name}"]`).waitFor();
 }
 
+// Until the first rows of it are there.
+async function records(operator, name, path, rows) {
+  await screen(operator, name, path);
+  await operator.page.locator(rows).first().waitFor();
+  await operator.connection("live");
+}
+
+async function activityPaused(operator) {
+  await records(operator, "activity", "/activity?type=marks", "main [data-seq]");
+  await operator.press("p");
+  await operator.page.getByRole("button", { name: "Resume" }).waitFor();
+}
+
 async function operate(operator, { atWork, pending }) {
   await operator.operate(atWork);
   await operator.reach(pending[0]);
@@ -111,16 +124,28 @@ export const scenes = [
   { name: "operate-closed", open: (operator, { closed }) => operator.operate(closed) },
   { name: "operate-empty", open: (operator, { idle }) => screen(operator, "operate", `/a/${idle.id}`) },
   { name: "palette", open: palette, desktopOnly: true },
-  { name: "history", open: (operator) => screen(operator, "history") },
+  { name: "history", open: (operator) => records(operator, "history", "/history", "tbody tr") },
+  {
+    name: "history-nothing",
+    open: (operator) => records(operator, "history", "/history?q=nowhere&status=active", "text=No batch matches"),
+  },
   { name: "import", open: (operator, { account }) => screen(operator, "import", `/import?account=${account.id}`) },
   { name: "import-map", open: (operator, scene) => importMap(operator, scene), desktopOnly: true },
   { name: "import-check", open: importErrors, desktopOnly: true },
   { name: "import-identical", open: importIdentical, desktopOnly: true },
   { name: "import-created", open: importCreated, desktopOnly: true },
-  { name: "activity", open: (operator) => screen(operator, "activity") },
+  { name: "activity", open: (operator) => records(operator, "activity", "/activity", "main [data-seq]") },
+  { name: "activity-paused", open: activityPaused },
   { name: "statistics", open: (operator) => screen(operator, "statistics") },
-  { name: "audit", open: (operator, { atWork }) => screen(operator, "audit", `/audit?batch=${atWork.id}`) },
-  { name: "reconcile", open: (operator) => screen(operator, "reconcile") },
+  {
+    name: "audit",
+    open: (operator, { atWork }) => records(operator, "audit", `/audit?batch=${atWork.id}`, "main [data-seq]"),
+  },
+  {
+    name: "audit-bet",
+    open: (operator, { atWork }) => records(operator, "audit", `/audit?bet=${atWork.bets[4].pid}`, "main [data-seq]"),
+  },
+  { name: "reconcile", open: (operator) => records(operator, "reconcile", "/reconcile", "[data-verdict=open]") },
   { name: "accounts", open: (operator) => screen(operator, "accounts") },
   { name: "settings", open: (operator) => screen(operator, "settings") },
   { name: "not-found", open: (operator) => operator.goto("/no/such/page") },
