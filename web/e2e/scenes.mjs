@@ -115,6 +115,23 @@ async function importCreated(operator, { idle }) {
   await operator.page.getByRole("link", { name: "Open the batch" }).waitFor();
 }
 
+async function statistics(operator) {
+  await screen(operator, "statistics");
+  await operator.page.locator("canvas").first().waitFor();
+}
+
+async function editAccount(operator, { account }) {
+  await screen(operator, "accounts");
+  await operator.page.getByRole("button", { name: account.name, exact: true }).click();
+  await operator.page.getByRole("dialog").waitFor();
+}
+
+async function deleteAccount(operator, { account }) {
+  await screen(operator, "accounts");
+  await operator.page.getByRole("button", { name: `Delete ${account.name}` }).click();
+  await operator.page.getByRole("dialog").waitFor();
+}
+
 export const scenes = [
   { name: "operate", open: operate },
   { name: "operate-selection", open: select, desktopOnly: true },
@@ -136,7 +153,7 @@ export const scenes = [
   { name: "import-created", open: importCreated, desktopOnly: true },
   { name: "activity", open: (operator) => records(operator, "activity", "/activity", "main [data-seq]") },
   { name: "activity-paused", open: activityPaused },
-  { name: "statistics", open: (operator) => screen(operator, "statistics") },
+  { name: "statistics", open: statistics },
   {
     name: "audit",
     open: (operator, { atWork }) => records(operator, "audit", `/audit?batch=${atWork.id}`, "main [data-seq]"),
@@ -147,6 +164,8 @@ export const scenes = [
   },
   { name: "reconcile", open: (operator) => records(operator, "reconcile", "/reconcile", "[data-verdict=open]") },
   { name: "accounts", open: (operator) => screen(operator, "accounts") },
+  { name: "accounts-edit", open: editAccount },
+  { name: "accounts-delete", open: deleteAccount },
   { name: "settings", open: (operator) => screen(operator, "settings") },
   { name: "not-found", open: (operator) => operator.goto("/no/such/page") },
 ];

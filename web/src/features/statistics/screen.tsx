@@ -105,7 +105,9 @@ function Charts({ statistics }: { statistics: Statistics }) {
         <BetsPanel points={points} step={step} />
         <LatencyPanel points={points} step={step} />
         <SuccessPanel figures={figures} accounts={accounts} />
-        <ExposurePanel figures={figures} accounts={accounts} />
+        <div className="min-w-0 lg:col-span-2">
+          <ExposurePanel figures={figures} accounts={accounts} />
+        </div>
       </div>
     </div>
   );
