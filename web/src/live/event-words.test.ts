@@ -116,7 +116,7 @@ describe("an event in words", () => {
     ],
     batch_bets_updated: [
       marks(1, [aBet(1, 2, "successful"), aBet(2, 2, "failed")], 2, { pending: 1, successful: 1, failed: 1 }),
-      "Ana changed 2 bets in TRIFECTA R5 #812 now 1 successful, 1 failed",
+      "Ana changed 2 bets in TRIFECTA R5 #812 (now 1 successful, 1 failed)",
     ],
   };
 
@@ -140,7 +140,7 @@ describe("an event in words", () => {
   it("does not call an edit a mark", () => {
     const first = mark(1, aBet(1, 2, "successful"), 2, { pending: 2, successful: 1 });
     const edit = mark(2, aBet(1, 3, "successful", { cost: 3 }), 3, { pending: 2, successful: 1 });
-    expect(say(first, edit)).toBe("Ana edited bet 101 in TRIFECTA R5 #812 cost 2.50 \u2192 3.00");
+    expect(say(first, edit)).toBe("Ana edited bet 101 in TRIFECTA R5 #812 (cost 2.50 \u2192 3.00)");
     const bulk = marks(3, [aBet(1, 4, "successful")], 4, { pending: 2, successful: 1 });
     expect(say(first, edit, bulk)).toBe("Ana edited 1 bet in TRIFECTA R5 #812");
   });
@@ -148,7 +148,7 @@ describe("an event in words", () => {
   it("tells corrections and steps back apart from first marks", () => {
     const first = mark(1, aBet(1, 2, "successful"), 2, { pending: 2, successful: 1 });
     expect(say(first, mark(2, aBet(1, 3, "failed"), 3, { pending: 2, failed: 1 }))).toBe(
-      "Ana marked bet 101 failed in TRIFECTA R5 #812 was successful",
+      "Ana marked bet 101 failed in TRIFECTA R5 #812 (was successful)",
     );
     expect(say(first, mark(2, aBet(1, 3, "pending"), 3, { pending: 3 }))).toBe(
       "Ana set bet 101 back to pending in TRIFECTA R5 #812",
@@ -157,7 +157,7 @@ describe("an event in words", () => {
 
   it("claims no change that the events at hand do not prove", () => {
     expect(say(mark(7, aBet(1, 5, "failed"), 9, { failed: 1 }))).toBe(
-      "Ana changed bet 101 in TRIFECTA R5 #812 now failed",
+      "Ana changed bet 101 in TRIFECTA R5 #812 (now failed)",
     );
     // Two versions earlier is not before.
     const early = mark(1, aBet(1, 2, "successful"), 2, { successful: 1 });
@@ -167,7 +167,7 @@ describe("an event in words", () => {
   it("knows a bet's status before from what the totals of its batch did", () => {
     const other = mark(1, aBet(2, 2, "failed"), 8, { successful: 1, failed: 1 });
     expect(say(other, mark(2, aBet(1, 5, "failed"), 9, { failed: 2 }))).toBe(
-      "Ana marked bet 101 failed in TRIFECTA R5 #812 was successful",
+      "Ana marked bet 101 failed in TRIFECTA R5 #812 (was successful)",
     );
   });
 });

@@ -121,12 +121,12 @@ function oneBet({ bet, batchNow, accountId }: EventEntry, before: Before | undef
   const { status } = bet;
   const was = statusBefore(bet, before, batchNow?.summary);
   const name = `bet ${bet.id}`;
-  if (was === undefined) return { did: `changed ${name} in`, more: `now ${betWord[status].toLowerCase()}`, status };
+  if (was === undefined) return { did: `changed ${name} in`, more: `(now ${betWord[status].toLowerCase()})`, status };
   if (was === status) {
     const edits = before?.bet === undefined ? [] : changeWords(before.bet, bet, names.currency(accountId));
-    return { did: `edited ${name} in`, more: edits.join(", "), status };
+    return { did: `edited ${name} in`, more: edits.length === 0 ? "" : `(${edits.join(", ")})`, status };
   }
-  const correction = was === "pending" || status === "pending" ? "" : `was ${betWord[was].toLowerCase()}`;
+  const correction = was === "pending" || status === "pending" ? "" : `(was ${betWord[was].toLowerCase()})`;
   return { did: `${markWords(name, status)} in`, more: correction, status };
 }
 
@@ -142,9 +142,10 @@ function statusBefore(bet: Bet, before: Before | undefined, after: Summary | und
 function severalBets({ bets, statuses, batchNow }: EventEntry, before: Before | undefined): BetWords {
   const all = counted(bets);
   const only = betStatuses.find((status) => statuses[status] === bets);
-  if (only === undefined) return { did: `changed ${all} in`, more: `now ${statusWords(statuses)}`, status: undefined };
+  if (only === undefined)
+    return { did: `changed ${all} in`, more: `(now ${statusWords(statuses)})`, status: undefined };
   if (before?.summary === undefined || batchNow === undefined) {
-    return { did: `changed ${all} in`, more: `now ${betWord[only].toLowerCase()}`, status: only };
+    return { did: `changed ${all} in`, more: `(now ${betWord[only].toLowerCase()})`, status: only };
   }
   // All of them have this status now, so it gained as many as were marked, and the others were edited.
   const marked = batchNow.summary[only].count - before.summary[only].count;
