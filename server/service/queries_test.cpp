@@ -158,7 +158,7 @@ TEST(Queries, LongPollWaitsForTheNextEvent) {
 
     const ReadAnswer answer = promise.get_future().get().value();
     EXPECT_TRUE(contains(*answer.json, R"("name":"b")"));
-    EXPECT_TRUE(contains(*answer.json, R"("next":"test-2","head":"test-2","floor":1})"));
+    EXPECT_TRUE(contains(*answer.json, R"("next":"test-2","more":false,"head":"test-2","floor":1})"));
 }
 
 TEST(Queries, LongPollEndsEmptyWhenItsTimeIsUp) {
@@ -168,7 +168,7 @@ TEST(Queries, LongPollEndsEmptyWhenItsTimeIsUp) {
 
     const ReadAnswer answer = house.events(request).value();
 
-    EXPECT_EQ(*answer.json, R"({"epoch":"test","events":[],"next":"test-0","head":"test-0","floor":1})");
+    EXPECT_EQ(*answer.json, R"({"epoch":"test","events":[],"next":"test-0","more":false,"head":"test-0","floor":1})");
 }
 
 TEST(Queries, RefusesCursorsThatItCannotGoOnFrom) {
