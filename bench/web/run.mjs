@@ -1,6 +1,6 @@
 // `./dev bench web [name...]`: the console in a real browser against its budget; one table, kept when it is complete.
-import { mkdirSync, writeFileSync } from "node:fs";
-import { loadavg } from "node:os";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpus, loadavg } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
@@ -42,6 +42,22 @@ function table(rows) {
   return align([["figure", "measured", "budget", "met"], ...rows.map(cells)]);
 }
 
+// CPU seconds of all cores since the machine started, of whomever: tells whether the machine was quiet.
+function busySeconds() {
+  return cpus().reduce((sum, { times }) => sum + times.user + times.nice + times.sys + times.irq, 0) / 1000;
+}
+
+// User and system time of the server and of this process, which makes the load, in seconds.
+function cpuOf({ server }) {
+  const [, rest] = readFileSync(`/proc/${server.child.pid}/stat`, "utf8").split(") ");
+  const fields = rest.split(" ");
+  const { user, system } = process.cpuUsage();
+  return [
+    ["server", (Number(fields[11]) + Number(fields[12])) / 100],
+    ["load", (user + system) / 1e6],
+  ];
+}
+
 const notesOf = (rows) => rows.filter(({ note }) => note).map(({ what, note }) => `- **${what}**: ${note}`);
 
 async function measure(bench, names) {
@@ -49,13 +65,18 @@ async function measure(bench, names) {
   for (const name of names) {
     const start = performance.now();
     process.stderr.write(`${name} ... `);
+    const busyBefore = busySeconds();
     rows.push(...(await figures[name](bench)));
-    process.stderr.write(`${Math.round((performance.now() - start) / 1000)} s\n`);
+    const seconds = (performance.now() - start) / 1000;
+    const spent = cpuOf(bench.stage).map(([who, cpu]) => `${who} ${cpu.toFixed(0)}`);
+    const busy = ((busySeconds() - busyBefore) / seconds / cpus().length) * 100;
+    bench.machine.push(`${name}: ${seconds.toFixed(0)} s, the machine ${busy.toFixed(0)} % busy, load ${loadavg()[0].toFixed(1)}; CPU seconds so far: ${spent.join(", ")}`);
+    process.stderr.write(`${Math.round(seconds)} s\n`);
   }
   return rows;
 }
 
-function keep({ about, browser, command, rows }) {
+function keep({ about, browser, command, rows, machine }) {
   const folder = join(home, "../results");
   mkdirSync(folder, { recursive: true });
   const file = join(folder, `${about.date}-${about.commit}-web.md`);
@@ -71,6 +92,10 @@ Server, load and browser share the cores of this machine.
 ${table(rows)}
 
 ${notesOf(rows).join("\n")}
+
+What the machine did meanwhile:
+
+${machine.map((line) => `- ${line}`).join("\n")}
 `);
   return file;
 }
@@ -84,14 +109,14 @@ async function main() {
     const account = await stage.desk.account();
     const batch = await stage.desk.batch(account, 10_000);
     const others = await stage.desk.batch(account, 1000);
-    const bench = { ...options, stage, batch, others, dist: join(home, "../../web/dist") };
+    const bench = { ...options, machine: [], stage, batch, others, dist: join(home, "../../web/dist") };
     const rows = await measure(bench, names);
     const about = describeMachine(loadBefore);
     process.stdout.write(`\n${about.commit}, ${about.machine}; ${about.load}\n${product}\n\n${table(rows)}\n\n`);
-    process.stdout.write(`${notesOf(rows).join("\n")}\n`);
+    process.stdout.write(`${notesOf(rows).join("\n")}\n\n${bench.machine.join("\n")}\n`);
     if (names.length < Object.keys(figures).length) return;
     const command = `./dev bench web --rounds ${options.rounds} --seconds ${options.seconds}`;
-    process.stdout.write(`\nkept in ${keep({ about, browser: product, command, rows })}\n`);
+    process.stdout.write(`\nkept in ${keep({ about, browser: product, command, rows, machine: bench.machine })}\n`);
   } finally {
     await stage.close();
   }

@@ -17,21 +17,26 @@ export function readSizes(dist) {
   const manifest = JSON.parse(readFileSync(join(dist, ".vite/manifest.json"), "utf8"));
   const compressed = (file) => gzipSync(readFileSync(join(dist, file)), { level: 9 }).length / kilobyte;
   const sum = (files) => [...new Set(files)].reduce((total, file) => total + compressed(file), 0);
+  // Exactly what the page names: the script of the shell, with Operate in it, and the chunks that it preloads.
+  const page = readFileSync(join(dist, "index.html"), "utf8");
+  const scripts = [...page.matchAll(/(?:src|href)="\/(assets\/[^"]+\.js)"/g)].map(([, file]) => file);
   const entries = Object.keys(manifest).filter((name) => manifest[name].isEntry);
-  // Operate is what most people open; where it is a chunk of its own, it counts as initial.
-  const operate = Object.keys(manifest).filter((name) => /features\/operate\//.test(name) && manifest[name].isDynamicEntry);
-  const initial = [...entries, ...operate].flatMap((name) => [...closureOf(manifest, name)]);
+  const initial = entries.flatMap((name) => [...closureOf(manifest, name)]);
+  const files = readdirSync(join(dist, "assets")).map((name) => join("assets", name));
+  // What every screen but Operate shares is not counted again for each.
+  const shared = Object.keys(manifest).filter((name) => /app\/cold-data/.test(name)).flatMap((name) => [...closureOf(manifest, name)]);
   const lazy = (pattern) => {
     const names = Object.keys(manifest).filter((name) => pattern.test(name) && manifest[name].isDynamicEntry);
-    const all = names.flatMap((name) => [...closureOf(manifest, name)]).filter((name) => !initial.includes(name));
+    const all = names.flatMap((name) => [...closureOf(manifest, name)]).filter((name) => !initial.includes(name) && !shared.includes(name));
     return sum(all.map((name) => manifest[name].file));
   };
   const styles = Object.values(manifest).flatMap(({ file, css = [] }) => [...css, file]).filter((file) => file.endsWith(".css"));
   return {
-    initial: sum(initial.map((name) => manifest[name].file).filter((file) => file.endsWith(".js"))),
+    initial: sum([...initial.map((name) => manifest[name].file), ...scripts].filter((file) => file.endsWith(".js"))),
+    worker: sum(files.filter((file) => /hub-worker-[^/]*\.js$/.test(file))),
     styles: sum(styles),
     charts: lazy(/features\/statistics\//),
     import: lazy(/features\/import\//),
-    total: sum(readdirSync(join(dist, "assets")).map((name) => join("assets", name)).filter((file) => file.endsWith(".js"))),
+    total: sum(files.filter((file) => file.endsWith(".js"))),
   };
 }

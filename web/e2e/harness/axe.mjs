@@ -12,15 +12,39 @@ function describe({ id, impact, help, helpUrl, nodes }) {
   return `${id} (${impact}): ${help}\n  ${helpUrl}\n${places.join("\n")}`;
 }
 
+// What can be wrong in one theme and right in the other.
+const ofColours = ["color-contrast", "link-in-text-block"];
+
 /** Fails with every violation. `within` limits it to a part of the page; `except` names rules with a reason elsewhere. */
 export async function assertAccessible(page, { within = "html", except = [] } = {}) {
-  // Not a script element: the policy of the console would refuse that, as it should.
-  await page.evaluate(source);
   const options = {
     runOnly: { type: "tag", values: standards },
     rules: Object.fromEntries(except.map((rule) => [rule, { enabled: false }])),
-    resultTypes: ["violations"],
   };
-  const { violations } = await page.evaluate(([place, how]) => globalThis.axe.run(place, how), [within, options]);
+  await assertNoViolation(page, within, options);
+}
+
+/** The same in dark and in light, one after the other on the same page; its theme is that of the system. */
+export async function assertAccessibleInBothThemes(page) {
+  for (const theme of ["dark", "light"]) {
+    await page.emulateMedia({ colorScheme: theme });
+    await page.locator(`html[data-theme="${theme}"]`).waitFor();
+    if (theme === "dark") await assertAccessible(page);
+    else await assertNoViolation(page, "html", { runOnly: { type: "rule", values: ofColours } });
+  }
+}
+
+// A fade that has not ended has colours of its own.
+function atRest() {
+  const ends = document.getAnimations().filter(({ effect }) => effect.getTiming().iterations !== Infinity);
+  return Promise.all(ends.map(({ finished }) => finished.catch(() => {})));
+}
+
+async function assertNoViolation(page, within, options) {
+  await page.evaluate(atRest);
+  // Not a script element: the policy of the console would refuse that, as it should.
+  await page.evaluate(`globalThis.axe ?? (() => { ${source} })()`);
+  const run = ([place, how]) => globalThis.axe.run(place, { ...how, resultTypes: ["violations"] });
+  const { violations } = await page.evaluate(run, [within, options]);
   if (violations.length > 0) throw new Error(`${page.url()}\n${violations.map(describe).join("\n")}`);
 }

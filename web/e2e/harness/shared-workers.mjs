@@ -8,6 +8,11 @@ export async function watchSharedWorkers(browser, complain) {
   const send = (sessionId, method) =>
     session.send("Target.sendMessageToTarget", { sessionId, message: JSON.stringify({ id: ++lastId, method }) });
 
+  const begin = async (sessionId) => {
+    for (const method of ["Inspector.enable", "Runtime.enable", "Runtime.runIfWaitingForDebugger"])
+      await send(sessionId, method);
+  };
+
   session.on("Target.targetCreated", async ({ targetInfo }) => {
     if (targetInfo.type !== "shared_worker") return;
     try {
@@ -16,14 +21,17 @@ export async function watchSharedWorkers(browser, complain) {
         flatten: false,
       });
       workers.set(targetInfo.targetId, targetInfo.url);
-      await send(sessionId, "Runtime.enable");
+      await begin(sessionId);
     } catch {
       // It ended before we could look at it.
     }
   });
   session.on("Target.targetDestroyed", ({ targetId }) => workers.delete(targetId));
-  session.on("Target.receivedMessageFromTarget", ({ message }) => {
-    const text = errorIn(JSON.parse(message));
+  session.on("Target.receivedMessageFromTarget", ({ sessionId, message }) => {
+    const said = JSON.parse(message);
+    // Of the page that is loaded again the worker starts anew, and waits for who looked at the one before.
+    if (said.method === "Inspector.targetReloadedAfterCrash") begin(sessionId).catch(() => {});
+    const text = errorIn(said);
     if (text !== undefined) complain(text);
   });
   await session.send("Target.setDiscoverTargets", { discover: true, filter: [{ type: "shared_worker" }] });

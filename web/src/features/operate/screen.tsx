@@ -7,5 +7,11 @@ import { useDeskPlace } from "./place";
 export function Screen() {
   const ready = useReady();
   const { account, batch } = useDeskPlace();
-  return ready ? <Desk account={account} batch={batch} /> : <Skeleton rows={16} label="Loading accounts and batches" />;
+  if (ready) return <Desk account={account} batch={batch} />;
+  return (
+    <>
+      <h1 className="sr-only">Operate</h1>
+      <Skeleton rows={16} label="Loading accounts and batches" />
+    </>
+  );
 }
