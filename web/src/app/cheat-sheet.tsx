@@ -23,7 +23,8 @@ export function CheatSheet({ onClose }: { onClose: () => void }) {
           : "Single keys are switched off in the settings; those with Ctrl work."
       }
     >
-      <div className="gap-8 md:columns-2">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard */}
+      <section aria-label="All keys" tabIndex={0} className="gap-8 -outline-offset-2 md:columns-2">
         {groups.map((group) => (
           <section key={group} className="mb-4 break-inside-avoid">
             <h3 className="mb-1 text-xs font-semibold text-dim">{group}</h3>
@@ -41,7 +42,7 @@ export function CheatSheet({ onClose }: { onClose: () => void }) {
             </dl>
           </section>
         ))}
-      </div>
+      </section>
     </Dialog>
   );
 }
