@@ -36,9 +36,13 @@ class Hands {
     return this.page.evaluate((where) => document.activeElement?.closest(where) !== null, selector);
   }
 
-  async tabTo(selector, { most = 80 } = {}) {
-    for (let step = 0; !(await this.isAt(selector)); ++step) {
-      assert.ok(step < most, `${selector} within ${most} steps of Tab`);
+  tabTo(selector) {
+    return this.#tabUntil(() => this.isAt(selector), selector);
+  }
+
+  async #tabUntil(isThere, what, most = 80) {
+    for (let step = 0; !(await isThere()); ++step) {
+      assert.ok(step < most, `${what} within ${most} steps of Tab`);
       await this.press("Tab");
     }
   }
@@ -130,10 +134,34 @@ class Hands {
     }
   }
 
-  async endsClean() {
-    if ((await this.page.getByRole("link", { name: "Reconcile" }).count()) === 0) return;
+  async reconcile() {
     await this.press("g", "r");
     await this.page.locator('html[data-screen="reconcile"]').waitFor(patience);
+  }
+
+  /** A batch that was closed with pending bets, found in Reconcile: reopened with a reason, marked, submitted. */
+  async finishLeftover(batch) {
+    await this.reconcile();
+    await this.page.locator(`[data-item="${batch.id}"]`).waitFor(patience);
+    await this.tabTo(`[data-item="${batch.id}"]`);
+    await this.press("Enter");
+    await this.settled();
+    const reopen = this.page.getByRole("button", { name: "Reopen" }).first();
+    await this.#tabUntil(() => reopen.evaluate((button) => button === document.activeElement), "Reopen");
+    await this.press("Enter");
+    await this.page.getByRole("dialog").waitFor(patience);
+    await this.tabTo('[role="dialog"] input, [role="dialog"] textarea');
+    await this.page.keyboard.type("a bet was left");
+    await this.press("Enter");
+    await this.page.getByRole("dialog").waitFor({ state: "detached", ...patience });
+    await until(async () => (await this.page.getByRole("button", { name: "Reopen" }).count()) === 0, "an open batch");
+    await this.settled();
+    await this.markAll();
+    await this.submit();
+  }
+
+  async endsClean() {
+    await this.reconcile();
     await this.page.getByText("Reconcile is clean").first().waitFor(patience);
   }
 }
@@ -166,11 +194,15 @@ function startBot(desk, batches) {
   };
 }
 
-async function openWork(desk, accounts) {
+const isOpen = ({ status }) => status === "created" || status === "active";
+
+/** What the accounts leave to do: open batches, and closed ones with pending bets. */
+async function workOf(desk, accounts) {
   const work = [];
   for (const account of accounts) {
-    const heads = await desk.ask("GET", `/api/v1/accounts/${account.id}/batches?status=created,active`);
-    for (const head of heads) work.push(await desk.read(head));
+    const heads = await desk.ask("GET", `/api/v1/accounts/${account.id}/batches?bets=false`);
+    const left = heads.filter((head) => isOpen(head) || head.summary.pending.count > 0);
+    for (const head of left) work.push(await desk.read(head));
   }
   return work;
 }
@@ -203,7 +235,7 @@ stage.test(
     const [forAna, forMark] = [accounts.slice(0, 3), accounts.slice(3)];
     const models = await desk.account({ name: "Models only" });
     const busy = await desk.batch(models, 60);
-    const [workOfAna, workOfMark] = [await openWork(desk, forAna), await openWork(desk, forMark)];
+    const [workOfAna, workOfMark] = [await workOf(desk, forAna), await workOf(desk, forMark)];
     const since = await desk.head();
     const [ana, mark] = [await sitDown(operator, "Ana"), await sitDown(operator, "Mark")];
 
@@ -227,6 +259,8 @@ stage.test(
       assert.equal(status, bets.find((bet) => bet.pid === pid).status);
     await mark.submit();
 
+    for (const batch of workOfMark.filter((one) => !isOpen(one))) await mark.finishLeftover(batch);
+    for (const batch of workOfAna.filter((one) => !isOpen(one))) await ana.finishLeftover(batch);
     await Promise.all([ana.endsClean(), mark.endsClean()]);
 
     await assertDoneBy(desk, "Ana", workOfAna, since);
