@@ -9,6 +9,7 @@ import { makeScene } from "./scenes.mjs";
 
 const stage = openStage();
 const patience = { timeout: 240_000 };
+const small = { width: 1280, height: 640 }; // fewer rows to look at; they are all alike
 
 /** Where each screen is, and what is on it when it has something to show. */
 const screens = [
@@ -45,7 +46,6 @@ class Inspection {
 
   async look(what, check = assertAccessibleInBothThemes) {
     await check(this.page).catch((error) => this.found.push(`${what}: ${error.message}`));
-    await this.page.emulateMedia({ colorScheme: "dark" });
   }
 
   /** Without loading the page again, as a link does. */
@@ -53,6 +53,7 @@ class Inspection {
     await this.page.evaluate((to) => history.pushState(null, "", to), path);
   }
 
+  /** Whether the navigation leads to it. */
   async exists({ name }) {
     if (name === "operate") return true;
     return (await this.page.getByRole("navigation", { name: "Screens" }).locator(`a[href^="/${name}"]`).count()) > 0;
@@ -82,7 +83,7 @@ async function isLoaded(page, { shows }, data) {
 }
 
 async function inspect(operator, options) {
-  const ana = await operator("Ana", options);
+  const ana = await operator("Ana", { viewport: small, ...options });
   await ana.goto("/");
   await ana.connection("live");
   return new Inspection(ana);
@@ -128,7 +129,7 @@ stage.test(
 
 // A page of which nothing was answered yet.
 async function beforeAnswers(operator, { account, atWork }) {
-  const ana = await operator("Ana");
+  const ana = await operator("Ana", { viewport: small });
   await ana.goto(`/a/${account.id}/b/${atWork.id}`);
   await ana.page.getByRole("navigation", { name: "Screens" }).waitFor();
   return new Inspection(ana);
