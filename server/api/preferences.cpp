@@ -41,7 +41,7 @@ void put_preferences(Call call) {
     if (!value) return std::move(call.exchange).refuse(value.error());
     CommandContext context = call.context();
     ReplacePreferences command{*std::move(value), call.if_match()};
-    call.services.commands.replace_preferences(std::move(context), *std::move(owner), std::move(command),
+    call.services.commands.replace_preferences(std::move(context), *owner, std::move(command),
                                                Exchange::finish_with(std::move(call.exchange), render_replaced));
 }
 

@@ -271,7 +271,7 @@ void Commands::mark_bets_partially(CommandContext context, BatchPath path, std::
         });
 }
 
-void Commands::replace_preferences(CommandContext context, std::string owner, ReplacePreferences command,
+void Commands::replace_preferences(CommandContext context, const std::string& owner, ReplacePreferences command,
                                    Answering<Preferences> answering) {
     submit(
         writer_, std::move(context), 1, std::move(answering),

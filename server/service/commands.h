@@ -80,7 +80,7 @@ public:
                              Answering<std::vector<MarkedItem>> answering);
 
     // No event tells of it.
-    void replace_preferences(CommandContext context, std::string owner, ReplacePreferences command,
+    void replace_preferences(CommandContext context, const std::string& owner, ReplacePreferences command,
                              Answering<Preferences> answering);
 
 private:
