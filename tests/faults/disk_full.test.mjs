@@ -16,12 +16,13 @@ import { Subscriber } from "../oracle/subscriber.mjs";
 import { Desk } from "../oracle/writers.mjs";
 
 // A desk with some history and a subscriber.
-async function open_desk(server) {
+async function open_desk(t, server) {
   const desk = new Desk(server.url, new Ledger(), new Random(seed));
   desk.account = await desk.create_account();
   await desk.create_batch(desk.account, 5);
   const { epoch } = await read_log(server.url);
   const subscriber = new Subscriber(server.url, { target: `/sse?since=${epoch}-0` });
+  t.after(() => subscriber.stop());
   await subscriber.reached(2);
   return { desk, subscriber };
 }
@@ -74,10 +75,20 @@ function mounted_directory(t) {
 function fill(file, left) {
   const { bavail, bsize } = statfsSync(dirname(file));
   try {
-    writeFileSync(file, Buffer.alloc(Math.max(0, bavail * bsize - left)));
+    writeFileSync(file, Buffer.alloc(Math.max(0, bavail * bsize - left)), { flag: "a" });
   } catch (error) {
     assert.equal(error.code, "ENOSPC");
   }
+}
+
+// A server that is short of space gives back that of its log, and goes on: so what it gave back is taken as well.
+async function fill_for_good(file, left, desk) {
+  for (let times = 1; times <= 3; ++times) {
+    fill(file, left);
+    const answer = await desk.attempt(a_write(desk));
+    if (answer?.status === 507) return;
+  }
+  assert.fail(`space for a write each time, with ${left} bytes left`);
 }
 
 test("a file system without space", { timeout: 60_000 }, async (t) => {
@@ -85,16 +96,15 @@ test("a file system without space", { timeout: 60_000 }, async (t) => {
   if (!directory) return t.skip("no file system can be mounted here: this needs root");
   const server = await Server.start({ directory, args: ["--ping-interval", "100ms"] });
   t.after(() => server.kill());
-  const house = await open_desk(server);
+  const house = await open_desk(t, server);
   const rounds = amount("DISK_FULL", 3, 12);
   for (let i = 0; i < rounds; ++i) {
     const ballast = join(directory, "ballast");
-    fill(ballast, [0, 100_000, 1_500_000][i % 3]);
+    await fill_for_good(ballast, [0, 100_000, 1_500_000][i % 3], house.desk);
     const write = await assert_full(server, house);
     rmSync(ballast);
     await assert_writes_work(server, house, write);
   }
-  await house.subscriber.stop();
   await server.stop();
   report(t, { rounds, acknowledged: house.desk.ledger.acknowledged.length, lost: 0, gaps: 0 });
 });
@@ -106,7 +116,7 @@ test("a write that fails for want of space, at every place of a commit", { timeo
   t.after(() => shim.close());
   const server = await Server.start({ directory, env: shim.env, args: ["--ping-interval", "100ms"] });
   t.after(() => server.kill());
-  const house = await open_desk(server);
+  const house = await open_desk(t, server);
   let refused = 0;
   for (let from = 1, was_done = false; !was_done; ++from) {
     assert.ok(from < 100, "a commit of so many writes");
@@ -124,7 +134,6 @@ test("a write that fails for want of space, at every place of a commit", { timeo
   const write = await assert_full(server, house);
   shim.disarm();
   await assert_writes_work(server, house, write);
-  await house.subscriber.stop();
   await server.stop();
   report(t, { commits_failed: refused, acknowledged: house.desk.ledger.acknowledged.length, lost: 0, gaps: 0 });
 });
