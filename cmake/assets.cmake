@@ -28,8 +28,9 @@ add_custom_command(
     COMMENT "web: the console's pages")
 add_custom_target(console DEPENDS ${BS_CONSOLE_STAMP})
 
-# bs_assets(TARGET "PATH=FILE" ... "PREFIX/=FOLDER/" ... DEPENDS files...): what a folder holds is found at build time.
-function(bs_assets target)
+# bs_assets("PATH=FILE" ... "PREFIX/=FOLDER/" ... DEPENDS files...): what a folder holds is found at build time.
+# A library of its own: what a room generates waits for all libraries below it, and the room waits with it.
+function(bs_assets)
     cmake_parse_arguments(ASSETS "" "" "DEPENDS" ${ARGN})
     set(dir ${CMAKE_BINARY_DIR}/assets)
     set(script ${CMAKE_SOURCE_DIR}/cmake/embed_assets.mjs)
@@ -39,6 +40,7 @@ function(bs_assets target)
         DEPENDS ${script} ${ASSETS_DEPENDS}
         COMMENT "assets: into the binary")
     set_source_files_properties(${dir}/assets.S PROPERTIES COMPILE_OPTIONS "")
-    add_dependencies(${target} openapi_json console)
-    target_sources(${target} PRIVATE ${dir}/assets.S ${dir}/assets_table.cpp)
+    add_library(bs_assets STATIC ${dir}/assets.S ${dir}/assets_table.cpp)
+    target_include_directories(bs_assets PRIVATE ${CMAKE_SOURCE_DIR}/server)
+    add_dependencies(bs_assets openapi_json console)
 endfunction()

@@ -1,5 +1,7 @@
 #include "api/access.h"
 
+#include "base/ascii.h"
+
 #include <algorithm>
 #include <array>
 
@@ -15,21 +17,16 @@ std::string_view host_name(std::string_view host) {
     return is_port ? host.substr(0, end) : host;
 }
 
-bool equal_ignoring_case(std::string_view a, std::string_view b) {
-    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; };
-    return std::ranges::equal(a, b, [&](char x, char y) { return lower(x) == lower(y); });
-}
-
 bool is_ours(const AccessRules& rules, std::string_view host) {
     constexpr auto local_names = std::to_array<std::string_view>({"localhost", "127.0.0.1", "[::1]"});
     const std::string_view name = host_name(host);
-    const auto same = [&](std::string_view known) { return equal_ignoring_case(known, name); };
+    const auto same = [&](std::string_view known) { return ascii::equal_ignoring_case(known, name); };
     return std::ranges::any_of(local_names, same) || std::ranges::any_of(rules.extra_hosts, same);
 }
 
 bool is_same_origin(std::string_view origin, std::string_view host) {
     const std::size_t scheme_end = origin.find("://");
-    return scheme_end != std::string_view::npos && equal_ignoring_case(origin.substr(scheme_end + 3), host);
+    return scheme_end != std::string_view::npos && ascii::equal_ignoring_case(origin.substr(scheme_end + 3), host);
 }
 
 bool is_listed(const AccessRules& rules, std::string_view origin) {
@@ -39,15 +36,10 @@ bool is_listed(const AccessRules& rules, std::string_view origin) {
 
 bool is_safe(http::Method method) { return method == http::Method::get || method == http::Method::head; }
 
-std::string_view value_of(const http::Request& request, std::string_view name) {
-    const std::string* value = request.find(name);
-    return value == nullptr ? std::string_view() : std::string_view(*value);
-}
-
 }  // namespace
 
 std::optional<Error> refuse_access(const AccessRules& rules, const http::Request& request) {
-    const std::string_view host = value_of(request, "host");
+    const std::string_view host = request.value("host");
     if (rules.local && !host.empty() && !is_ours(rules, host)) {
         return Error{ErrorCode::not_allowed,
                      "this server answers only to localhost; start it with --allowed-hosts to add a name",
@@ -55,12 +47,12 @@ std::optional<Error> refuse_access(const AccessRules& rules, const http::Request
                      {}};
     }
 
-    const std::string_view origin = value_of(request, "origin");
+    const std::string_view origin = request.value("origin");
     if (!origin.empty() && (is_same_origin(origin, host) || is_listed(rules, origin))) return std::nullopt;
-    const std::string_view site = value_of(request, "sec-fetch-site");
+    const std::string_view site = request.value("sec-fetch-site");
     const bool foreign = !origin.empty() || site == "cross-site" || site == "same-site";
     // A link from elsewhere may be followed: the answer to a navigation is shown to the person, not to the page.
-    const bool is_navigation = is_safe(request.method) && value_of(request, "sec-fetch-mode") == "navigate";
+    const bool is_navigation = is_safe(request.method) && request.value("sec-fetch-mode") == "navigate";
     if (!foreign || is_navigation) return std::nullopt;
     return Error{ErrorCode::not_allowed,
                  "requests from other web origins are not allowed; CORS_ORIGIN lists those that are",
@@ -69,7 +61,7 @@ std::optional<Error> refuse_access(const AccessRules& rules, const http::Request
 }
 
 std::string allowed_origin(const AccessRules& rules, const http::Request& request) {
-    const std::string_view origin = value_of(request, "origin");
+    const std::string_view origin = request.value("origin");
     if (origin.empty() || !is_listed(rules, origin)) return {};
     return std::ranges::find(rules.cors_origins, "*") != rules.cors_origins.end() ? "*" : std::string(origin);
 }

@@ -14,13 +14,13 @@ std::string fields_of(const Account& account) {
     return "ETag: \"" + std::to_string(account.version) + "-" + std::to_string(account.open_batches) + "\"\r\n";
 }
 
-Rendered render_created(const Result<Account>& result, const Caller& caller) {
+Rendered render_created_account(const Result<Account>& result, const Caller& caller) {
     if (!result) return render_problem(result.error(), caller.request_id);
     return {201, "Location: /api/v1/accounts/" + std::to_string(result->id.value) + "\r\n" + fields_of(*result),
             to_json(*result)};
 }
 
-Rendered render_replaced(const Result<Account>& result, const Caller& caller) {
+Rendered render_replaced_account(const Result<Account>& result, const Caller& caller) {
     if (!result) return render_problem(result.error(), caller.request_id);
     return {200, fields_of(*result), to_json(*result)};
 }
@@ -51,7 +51,7 @@ void post_account(Call call) {
     if (!command) return std::move(call.exchange).refuse(command.error());
     CommandContext context = call.context();
     call.services.commands.create_account(std::move(context), *std::move(command),
-                                          Exchange::finish_with(std::move(call.exchange), render_created));
+                                          Exchange::finish_with(std::move(call.exchange), render_created_account));
 }
 
 void put_account(Call call) {
@@ -62,7 +62,7 @@ void put_account(Call call) {
     command->expected_version = call.if_match();
     CommandContext context = call.context();
     call.services.commands.replace_account(std::move(context), *id, *std::move(command),
-                                           Exchange::finish_with(std::move(call.exchange), render_replaced));
+                                           Exchange::finish_with(std::move(call.exchange), render_replaced_account));
 }
 
 void delete_account(Call call) {

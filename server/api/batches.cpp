@@ -14,7 +14,7 @@
 namespace bs {
 namespace {
 
-Rendered render_created(const Result<CreatedBatch>& result, const Caller& caller) {
+Rendered render_created_batch(const Result<CreatedBatch>& result, const Caller& caller) {
     if (!result) return render_problem(result.error(), caller.request_id);
     const std::string location =
         "/api/v1/accounts/" + std::to_string(result->account_id.value) + "/batches/" + std::to_string(result->id.value);
@@ -23,7 +23,7 @@ Rendered render_created(const Result<CreatedBatch>& result, const Caller& caller
 
 // RFC 7240: a caller that sends 10,000 bets knows them, and does not want them back, nor kept under its key.
 Rendered render_created_minimally(const Result<CreatedBatch>& result, const Caller& caller) {
-    Rendered rendered = render_created(result, caller);
+    Rendered rendered = render_created_batch(result, caller);
     if (!result) return rendered;
     rendered.fields += "Preference-Applied: return=minimal\r\n";
     rendered.body.clear();
@@ -129,7 +129,7 @@ void post_batch(Call call) {
     if (!command) return std::move(call.exchange).refuse(command.error());
     if (*is_dry_run) return dry_run(std::move(call), *command);
     CommandContext context = call.context();
-    const auto render = prefers_minimal(call.request) ? render_created_minimally : render_created;
+    const auto render = prefers_minimal(call.request) ? render_created_minimally : render_created_batch;
     call.services.commands.create_batch(std::move(context), *account_id, *std::move(command),
                                         Exchange::finish_with(std::move(call.exchange), render));
 }

@@ -27,11 +27,6 @@ constexpr std::string_view policy =
 // The names of these files change with their content.
 constexpr std::string_view forever = "Cache-Control: public, max-age=31536000, immutable\r\n";
 
-std::string_view value_of(const http::Request& request, std::string_view name) {
-    const std::string* value = request.find(name);
-    return value == nullptr ? std::string_view() : std::string_view(*value);
-}
-
 bool is_page(std::string_view path) {
     path.remove_prefix(1);
     return std::ranges::find(pages, path.substr(0, path.find('/'))) != pages.end();
@@ -50,7 +45,7 @@ void answer_page(Call call) {
 }  // namespace
 
 bool wants_html(const http::Request& request) {
-    return value_of(request, "accept").find("text/html") != std::string_view::npos;
+    return request.value("accept").find("text/html") != std::string_view::npos;
 }
 
 bool is_of_console(const http::Request& request) {
@@ -62,7 +57,7 @@ bool is_of_console(const http::Request& request) {
 void answer_asset(Exchange exchange, const http::Request& request, std::string_view path, std::string_view fields) {
     const ServedAsset* asset = find_asset(path);
     if (asset == nullptr) return std::move(exchange).refuse({ErrorCode::not_found, "there is no such file", {}, {}});
-    const Encoding encoding = asset->choose(value_of(request, "accept-encoding"));
+    const Encoding encoding = asset->choose(request.value("accept-encoding"));
     const ServedAsset::Variant& variant = asset->in(encoding);
     std::string all(fields);
     all += "Vary: Accept-Encoding\r\n";

@@ -1,5 +1,7 @@
 #include "api/encoding.h"
 
+#include "base/ascii.h"
+
 #include <algorithm>
 #include <array>
 #include <optional>
@@ -13,15 +15,11 @@ std::string_view trim(std::string_view text) {
     return text;
 }
 
-bool equal_ignoring_case(std::string_view a, std::string_view b) {
-    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; };
-    return std::ranges::equal(a, b, [&](char x, char y) { return lower(x) == lower(y); });
-}
-
 // ";q=0", ";q=0.000": not acceptable.
 bool has_no_weight(std::string_view parameters) {
     const std::size_t equals = parameters.find('=');
-    if (equals == std::string_view::npos || !equal_ignoring_case(trim(parameters.substr(0, equals)), "q")) return false;
+    if (equals == std::string_view::npos || !ascii::equal_ignoring_case(trim(parameters.substr(0, equals)), "q"))
+        return false;
     const std::string_view weight = trim(parameters.substr(equals + 1));
     return weight.starts_with('0') && weight.find_first_not_of("0.") == std::string_view::npos;
 }
@@ -44,7 +42,7 @@ bool accepts(std::string_view accept_encoding, Encoding encoding) {
         const std::string_view name = trim(item.substr(0, semicolon));
         const bool wanted = !has_no_weight(item.substr(std::min(semicolon + 1, item.size())));
         if (name == "*") all = wanted;
-        if (equal_ignoring_case(name, to_word(encoding))) named = wanted;
+        if (ascii::equal_ignoring_case(name, to_word(encoding))) named = wanted;
     }
     return named.value_or(all);
 }

@@ -18,7 +18,7 @@ Result<std::string> owner_of(const Call& call) {
     return *std::move(owner);
 }
 
-Rendered render_replaced(const Result<Preferences>& result, const Caller& caller) {
+Rendered render_replaced_preferences(const Result<Preferences>& result, const Caller& caller) {
     if (!result) return render_problem(result.error(), caller.request_id);
     return {200, "ETag: \"" + std::to_string(result->version) + "\"\r\n", result->value};
 }
@@ -41,8 +41,9 @@ void put_preferences(Call call) {
     if (!value) return std::move(call.exchange).refuse(value.error());
     CommandContext context = call.context();
     ReplacePreferences command{*std::move(value), call.if_match()};
-    call.services.commands.replace_preferences(std::move(context), *owner, std::move(command),
-                                               Exchange::finish_with(std::move(call.exchange), render_replaced));
+    call.services.commands.replace_preferences(
+        std::move(context), *owner, std::move(command),
+        Exchange::finish_with(std::move(call.exchange), render_replaced_preferences));
 }
 
 }  // namespace bs

@@ -1,5 +1,7 @@
 #include "base/json_writer.h"
 
+#include "base/ascii.h"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -7,8 +9,6 @@
 namespace bs {
 
 namespace {
-
-constexpr std::string_view hex = "0123456789abcdef";
 
 // 0: goes out as it is. 'u': as a \u escape. 'L': first byte of what may be U+2028 or U+2029. Else: the letter that
 // follows the backslash.
@@ -31,10 +31,8 @@ void append_escape(std::string& out, char c, char escape) {
     out.push_back('\\');
     out.push_back(escape);
     if (escape != 'u') return;
-    const auto byte = static_cast<unsigned char>(c);
     out.append("00");
-    out.push_back(hex[byte >> 4U]);
-    out.push_back(hex[byte & 0x0FU]);
+    ascii::append_hex(out, static_cast<unsigned char>(c));
 }
 
 bool is_line_separator(std::string_view text, std::size_t at) {

@@ -1,5 +1,6 @@
 #include "base/log.h"
 
+#include "base/ascii.h"
 #include "base/check.h"
 #include "base/limits.h"
 #include "base/utf8.h"
@@ -36,11 +37,6 @@ std::string_view word(LogLevel level) {
     return "";
 }
 
-void append_hex4(std::string& out, char32_t c) {
-    constexpr std::string_view hex = "0123456789abcdef";
-    for (const unsigned shift : {12U, 8U, 4U, 0U}) out.push_back(hex[(c >> shift) & 0xFU]);
-}
-
 // Line and paragraph separators end a line for some readers of logs.
 bool needs_escape(char32_t c) { return is_control(c) || c == '"' || c == '\\' || c == 0x2028 || c == 0x2029; }
 
@@ -60,7 +56,7 @@ void append_quoted(std::string& out, std::string_view text) {
             out.append("\\n");
         } else if (needs_escape(c.value)) {
             out.append("\\u");
-            append_hex4(out, c.value);
+            ascii::append_hex4(out, c.value);
         } else {
             out.append(text.substr(0, c.bytes));
         }

@@ -1,5 +1,6 @@
 #include "base/money.h"
 
+#include "base/ascii.h"
 #include "base/check.h"
 
 #include <algorithm>
@@ -24,10 +25,8 @@ struct Decimal {
     std::int64_t exponent = 0;
 };
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 std::string_view take_digits(std::string_view& text) {
-    const auto end = std::find_if_not(text.begin(), text.end(), is_digit);
+    const auto end = std::find_if_not(text.begin(), text.end(), ascii::is_digit);
     const std::string_view digits = text.substr(0, static_cast<std::size_t>(end - text.begin()));
     text.remove_prefix(digits.size());
     return digits;

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <expected>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -65,6 +66,11 @@ using Result = std::expected<T, Error>;
 }
 
 [[nodiscard]] inline std::unexpected<Error> fail(Error error) { return std::unexpected<Error>(std::move(error)); }
+
+// Never there, deleted, or somebody else's: the caller cannot tell which.
+[[nodiscard]] inline std::unexpected<Error> no_such(std::string_view what) {
+    return fail(ErrorCode::not_found, "there is no such " + std::string(what));
+}
 
 }  // namespace bs
 

@@ -1,5 +1,7 @@
 #include "base/sha256.h"
 
+#include "base/ascii.h"
+
 #include <sodium/crypto_hash_sha256.h>
 
 namespace bs {
@@ -14,13 +16,9 @@ Sha256 sha256(std::string_view bytes) {
 }
 
 std::string to_hex(const Sha256& digest) {
-    constexpr std::string_view hex = "0123456789abcdef";
     std::string text;
     text.reserve(digest.size() * 2);
-    for (const std::uint8_t byte : digest) {
-        text.push_back(hex[byte >> 4U]);
-        text.push_back(hex[byte & 0x0FU]);
-    }
+    for (const std::uint8_t byte : digest) ascii::append_hex(text, byte);
     return text;
 }
 

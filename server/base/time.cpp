@@ -1,5 +1,6 @@
 #include "base/time.h"
 
+#include "base/ascii.h"
 #include "base/check.h"
 
 #include <array>
@@ -23,13 +24,11 @@ char* put(char* at, std::uint64_t number) {
     return at + Digits;
 }
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 // The digits at [from, from + count) of `text` as a number, or -1.
 int digits_at(std::string_view text, std::size_t from, std::size_t count) {
     int number = 0;
     for (std::size_t i = from; i < from + count; ++i) {
-        if (!is_digit(text[i])) return -1;
+        if (!ascii::is_digit(text[i])) return -1;
         number = number * 10 + (text[i] - '0');
     }
     return number;
@@ -42,7 +41,7 @@ std::int64_t parse_fraction(std::string_view text) {
     std::int64_t micros = 0;
     std::int64_t weight = micros_per_second;
     for (const char c : text.substr(1, text.size() - 2)) {
-        if (!is_digit(c)) return -1;
+        if (!ascii::is_digit(c)) return -1;
         weight /= 10;
         micros += weight * (c - '0');
     }

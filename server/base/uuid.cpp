@@ -1,5 +1,7 @@
 #include "base/uuid.h"
 
+#include "base/ascii.h"
+
 #include <array>
 #include <string_view>
 
@@ -7,15 +9,13 @@ namespace bs {
 
 namespace {
 
-constexpr std::string_view hex = "0123456789abcdef";
-
 std::string to_text(const std::array<std::byte, 16>& bytes) {
     std::string text(36, '-');  // every request has one: appending digit by digit took longer than all the rest
     char* next = text.data();
     for (std::size_t i = 0; i < bytes.size(); ++i) {
         if (i == 4 || i == 6 || i == 8 || i == 10) ++next;
-        *next++ = hex[std::to_integer<std::size_t>(bytes[i] >> 4)];
-        *next++ = hex[std::to_integer<std::size_t>(bytes[i] & std::byte{0x0F})];
+        *next++ = ascii::hex_digits[std::to_integer<std::size_t>(bytes[i] >> 4)];
+        *next++ = ascii::hex_digits[std::to_integer<std::size_t>(bytes[i] & std::byte{0x0F})];
     }
     return text;
 }

@@ -1,5 +1,6 @@
 #include "cli/api_client.h"
 
+#include "base/ascii.h"
 #include "base/distance.h"
 #include "base/json.h"
 #include "cli/text.h"
@@ -148,7 +149,6 @@ Result<AccountRef> find_account(std::span<const AccountRef> accounts, std::strin
 }
 
 std::string percent_encode(std::string_view text) {
-    constexpr std::string_view hex = "0123456789ABCDEF";
     std::string encoded;
     for (const char c : text) {
         const bool is_plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
@@ -157,10 +157,8 @@ std::string percent_encode(std::string_view text) {
             encoded.push_back(c);
             continue;
         }
-        const auto byte = static_cast<unsigned char>(c);
         encoded.push_back('%');
-        encoded.push_back(hex[byte >> 4U]);
-        encoded.push_back(hex[byte & 0x0FU]);
+        ascii::append_hex(encoded, static_cast<unsigned char>(c), ascii::hex_digits_upper);
     }
     return encoded;
 }

@@ -8,13 +8,15 @@ namespace bs {
 
 namespace {
 
-constexpr std::array<std::string_view, bet_status_count> words = {"pending", "successful", "failed"};
+constexpr std::array<std::string_view, bet_status_count> bet_status_words = {"pending", "successful", "failed"};
 
 }  // namespace
 
-std::string_view to_word(BetStatus status) { return word_of(words, status); }
+std::string_view to_word(BetStatus status) { return word_of(bet_status_words, status); }
 
-std::optional<BetStatus> parse_bet_status(std::string_view word) { return find_word<BetStatus>(words, word); }
+std::optional<BetStatus> parse_bet_status(std::string_view word) {
+    return find_word<BetStatus>(bet_status_words, word);
+}
 
 bool comes_before(const Bet& a, const Bet& b) { return std::tie(a.external_id, a.id) < std::tie(b.external_id, b.id); }
 

@@ -1,5 +1,6 @@
 #include "domain/field_checks.h"
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 
 #include <algorithm>
@@ -40,9 +41,8 @@ TextTraits inspect(std::string_view text, bool may_break_lines) {
 }
 
 std::string name_of(char32_t c) {
-    constexpr std::string_view hex = "0123456789ABCDEF";
     std::string name = "U+";
-    for (int shift = 12; shift >= 0; shift -= 4) name += hex[(c >> static_cast<unsigned>(shift)) & 0xFU];
+    ascii::append_hex4(name, c, ascii::hex_digits_upper);
     return name;
 }
 

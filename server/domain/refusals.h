@@ -27,7 +27,7 @@ template <class Resource>
 // Deleted accounts answer as if they were not there.
 [[nodiscard]] inline Result<> check_not_deleted(const Account& account) {
     if (!account.deleted_at) return {};
-    return fail(ErrorCode::not_found, "there is no such account");
+    return no_such("account");
 }
 
 [[nodiscard]] inline std::string closed_detail(const Batch& batch) {

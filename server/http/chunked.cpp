@@ -1,14 +1,9 @@
 #include "http/chunked.h"
 
+#include "base/ascii.h"
+
 namespace bs::http {
 namespace {
-
-int hex_value(char c) {
-    if (c >= '0' && c <= '9') return c - '0';
-    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-    return -1;
-}
 
 bool is_text(char c) { return c == '\t' || (c >= ' ' && c != 0x7f) || static_cast<unsigned char>(c) >= 0x80; }
 
@@ -64,7 +59,7 @@ void ChunkedDecoder::step(char c) {
 }
 
 ChunkedDecoder::State ChunkedDecoder::after_size(char c) {
-    if (const int digit = hex_value(c); digit >= 0) {
+    if (const int digit = ascii::hex_value(c); digit >= 0) {
         if (digits_ == size_digits_max) return State::broken;
         ++digits_;
         left_ = left_ * 16 + static_cast<std::uint64_t>(digit);

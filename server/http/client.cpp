@@ -22,7 +22,7 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
-constexpr std::size_t head_bytes_max = 64 * 1024;
+constexpr std::size_t answer_head_bytes_max = 64 * 1024;
 
 Error broken(std::string detail) { return {ErrorCode::unavailable, std::move(detail), {}, {}}; }
 Error too_late() { return {ErrorCode::request_timeout, "the server did not answer in time", {}, {}}; }
@@ -298,7 +298,8 @@ private:
         for (;;) {
             const std::size_t end = input_.find("\r\n\r\n");
             if (end != std::string::npos) return end + 4;
-            if (input_.size() > head_bytes_max) return fail(broken("the head of the server's answer is too large"));
+            if (input_.size() > answer_head_bytes_max)
+                return fail(broken("the head of the server's answer is too large"));
             BS_TRY(const bool more, receive(silence));
             if (!more) return fail(broken("the server closed the connection without an answer"));
         }

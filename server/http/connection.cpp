@@ -22,7 +22,7 @@ constexpr std::uint64_t linger_bytes_max = 32 * 1024 * 1024;
 // Smaller ones are not worth an atomic operation each.
 constexpr std::size_t body_bytes_counted_from = 16 * 1024;
 
-using Pin = boost::intrusive_ptr<Connection>;
+using ConnectionPin = boost::intrusive_ptr<Connection>;
 
 }  // namespace
 
@@ -51,7 +51,8 @@ void Connection::start(PeerId id) {
 void Connection::wait_readable() {
     if (read_armed_) return;
     read_armed_ = true;
-    socket_.async_wait(Socket::wait_read, [self = Pin(this)](const ErrorCodeOfOs& error) { self->on_readable(error); });
+    socket_.async_wait(Socket::wait_read,
+                       [self = ConnectionPin(this)](const ErrorCodeOfOs& error) { self->on_readable(error); });
 }
 
 void Connection::on_readable(const ErrorCodeOfOs& error) {
@@ -216,7 +217,7 @@ void Connection::proceed() {
     if (phase_ == Phase::closing) return end();
     if (phase_ != Phase::reading) return;
     if (input_unseen_) {
-        asio::post(io_.context(), [self = Pin(this)] {
+        asio::post(io_.context(), [self = ConnectionPin(this)] {
             if (self->phase_ == Phase::reading) self->consume_kept();
         });
         return;
@@ -260,14 +261,14 @@ bool Connection::flush() {
 void Connection::wait_writable() {
     if (write_armed_) return;
     write_armed_ = true;
-    socket_.async_wait(Socket::wait_write, [self = Pin(this)](const ErrorCodeOfOs& error) {
+    socket_.async_wait(Socket::wait_write, [self = ConnectionPin(this)](const ErrorCodeOfOs& error) {
         self->write_armed_ = false;
         if (!error) self->proceed();
     });
 }
 
 void Connection::become_stream() {
-    const Pin pin(this);
+    const ConnectionPin pin(this);
     const std::unique_ptr<StreamStart> start = std::move(stream_);
     std::string lead = out().flatten();
     output_.reset();
@@ -321,7 +322,7 @@ void Connection::discard_input() {
 
 void Connection::close() {
     if (phase_ == Phase::closed) return;
-    const Pin pin(this);
+    const ConnectionPin pin(this);
     close_quietly(socket_);
     --io_.counters().connections_open;
     leave();
@@ -357,7 +358,7 @@ void Connection::arm_reading_deadline() {
 }
 
 void Connection::on_timer() {
-    const Pin pin(this);
+    const ConnectionPin pin(this);
     switch (deadline_) {
         case Deadline::none:
             return;

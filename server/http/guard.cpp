@@ -9,7 +9,7 @@
 namespace bs::http {
 namespace {
 
-constexpr std::size_t head_bytes_max = limits::request_line_bytes_max + limits::header_bytes_max;
+constexpr std::size_t request_head_bytes_max = limits::request_line_bytes_max + limits::header_bytes_max;
 
 // Fields that mean one thing or nothing: two of them are a contradiction, and readers differ in which one they take.
 constexpr auto single_fields = std::to_array<std::string_view>({
@@ -128,12 +128,12 @@ bool equal_ignoring_case(std::string_view a, std::string_view b) {
 Result<std::optional<std::size_t>> find_head_end(std::string_view bytes, std::size_t& searched) {
     // Three bytes of the empty line may have been there before.
     const std::size_t end = bytes.find("\r\n\r\n", searched < 3 ? 0 : searched - 3);
-    if (end != std::string_view::npos && end + 4 <= head_bytes_max) return end + 4;
+    if (end != std::string_view::npos && end + 4 <= request_head_bytes_max) return end + 4;
     const std::size_t line_end = bytes.substr(0, limits::request_line_bytes_max + 2).find("\r\n");
     if (line_end == std::string_view::npos && bytes.size() >= limits::request_line_bytes_max + 2) {
         return fail(ErrorCode::uri_too_long, "the request line is longer than 8 KiB");
     }
-    if (bytes.size() > head_bytes_max ||
+    if (bytes.size() > request_head_bytes_max ||
         (line_end != std::string_view::npos && bytes.size() > line_end + 2 + limits::header_bytes_max)) {
         return fail(ErrorCode::headers_too_large, "the headers are larger than 16 KiB");
     }

@@ -29,6 +29,11 @@ const std::string* Request::find(std::string_view name) const {
     return found == fields.end() ? nullptr : &found->value;
 }
 
+std::string_view Request::value(std::string_view name) const {
+    const std::string* found = find(name);
+    return found == nullptr ? std::string_view() : std::string_view(*found);
+}
+
 Response& Response::add_field(std::string_view name, std::string_view value) {
     fields.append(name).append(": ").append(value).append("\r\n");
     return *this;

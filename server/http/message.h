@@ -35,6 +35,8 @@ struct Request {
 
     // The value of the only field of this lower-case name; the guard refused duplicates of those that matter.
     [[nodiscard]] const std::string* find(std::string_view name) const;
+    // The same, empty where there is none.
+    [[nodiscard]] std::string_view value(std::string_view name) const;
 };
 
 // An answer. `body` is shared so that a cache can hand out the same bytes to everyone without a copy.

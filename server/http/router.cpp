@@ -1,5 +1,6 @@
 #include "http/router.h"
 
+#include "base/ascii.h"
 #include "base/check.h"
 
 #include <algorithm>
@@ -26,13 +27,6 @@ std::optional<Segments> split(std::string_view path) {
 }
 
 bool serves(Method route, Method asked) { return route == asked || (route == Method::get && asked == Method::head); }
-
-int hex_value(char c) {
-    if (c >= '0' && c <= '9') return c - '0';
-    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-    return -1;
-}
 
 }  // namespace
 
@@ -101,8 +95,8 @@ std::optional<std::string> percent_decode(std::string_view text, bool plus_is_sp
             decoded.push_back(text[i]);
         } else {
             if (text.size() - i < 3) return std::nullopt;
-            const int high = hex_value(text[i + 1]);
-            const int low = hex_value(text[i + 2]);
+            const int high = ascii::hex_value(text[i + 1]);
+            const int low = ascii::hex_value(text[i + 2]);
             if (high < 0 || low < 0 || high + low == 0) return std::nullopt;
             decoded.push_back(static_cast<char>(high * 16 + low));
             i += 2;

@@ -17,10 +17,10 @@ constexpr std::size_t bytes_per_turn = 256 * 1024;
 // The kernel doubles it. Small, because what lies there is memory per slow reader, and late news.
 constexpr int send_buffer_bytes = 64 * 1024;
 constexpr std::uint16_t received_bytes_max = 16 * 1024;
-constexpr std::chrono::seconds linger_deadline{2};
+constexpr std::chrono::seconds stream_linger_deadline{2};
 constexpr std::chrono::milliseconds blocked_check_interval{500};
 
-using Pin = boost::intrusive_ptr<Subscriber>;
+using SubscriberPin = boost::intrusive_ptr<Subscriber>;
 
 class WakeByMail final : public StreamWaker {
 public:
@@ -48,7 +48,7 @@ void StreamPump::add_ready(Subscriber& subscriber) {
 
 void StreamPump::turn() {
     for (int i = 0; i < streams_per_turn && !ready_.empty(); ++i) {
-        const Pin subscriber(&ready_.pop_front());
+        const SubscriberPin subscriber(&ready_.pop_front());
         subscriber->take_turn();
     }
     if (!ready_.empty()) post_turn();
@@ -213,7 +213,7 @@ void Subscriber::linger() {
     place_ = Place::lingering;
     count_as_ended();
     shutdown_send_quietly(socket_);
-    io_.schedule(*this, linger_deadline);
+    io_.schedule(*this, stream_linger_deadline);
 }
 
 void Subscriber::begin_drain(std::chrono::milliseconds spread) {
@@ -225,7 +225,7 @@ void Subscriber::begin_drain(std::chrono::milliseconds spread) {
 
 void Subscriber::close() {
     if (place_ == Place::closed) return;
-    const Pin pin(this);
+    const SubscriberPin pin(this);
     place_ = Place::closed;
     Link<StreamTag>::unlink();
     source_.reset();
@@ -245,7 +245,7 @@ void Subscriber::count_as_ended() {
 // ---- What the peer does ----
 
 void Subscriber::wait_readable() {
-    socket_.async_wait(Socket::wait_read, [self = Pin(this)](const ErrorCodeOfOs& error) {
+    socket_.async_wait(Socket::wait_read, [self = SubscriberPin(this)](const ErrorCodeOfOs& error) {
         if (self->place_ == Place::closed) return;
         if (error) return self->close();
         self->on_readable();
@@ -264,7 +264,7 @@ void Subscriber::on_readable() {
 
 void Subscriber::wait_writable() {
     if (std::exchange(write_armed_, true)) return;
-    socket_.async_wait(Socket::wait_write, [self = Pin(this)](const ErrorCodeOfOs& error) {
+    socket_.async_wait(Socket::wait_write, [self = SubscriberPin(this)](const ErrorCodeOfOs& error) {
         self->write_armed_ = false;
         if (error || self->place_ != Place::blocked) return;
         self->place_ = Place::ready;
@@ -290,7 +290,7 @@ void Subscriber::schedule_next() {
 }
 
 void Subscriber::on_timer() {
-    const Pin pin(this);
+    const SubscriberPin pin(this);
     const TimerWheel::Tick now = io_.now();
     if (place_ == Place::lingering) return close();
     if (now >= ends_at_) {

@@ -10,10 +10,6 @@
 namespace bs {
 namespace {
 
-std::unexpected<Error> no_such(std::string_view what) {
-    return fail(ErrorCode::not_found, "there is no such " + std::string(what));
-}
-
 // A command is what it needs to see (collect) and what it does with it (decide: Result<T>(Group&, const Stamp&, const
 // Caller&)).
 template <class T, class Collect, class Decide>

@@ -13,10 +13,6 @@
 namespace bs {
 namespace {
 
-std::unexpected<Error> no_such(std::string_view what) {
-    return fail(ErrorCode::not_found, "there is no such " + std::string(what));
-}
-
 std::string etag_of(const Account& account) {
     return std::to_string(account.version) + "-" + std::to_string(account.open_batches);
 }
