@@ -2,6 +2,7 @@
 
 set(BS_SANITIZE "" CACHE STRING "Sanitizers, as -fsanitize takes them")
 option(BS_WERROR "Warnings are errors" OFF)
+option(BS_UNITY "Compile several files of a room as one: quick from scratch, slow after a change" OFF)
 option(BS_FUZZ "Build the fuzz targets (clang only)" OFF)
 
 find_program(CCACHE ccache)
@@ -24,6 +25,9 @@ endif()
 if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
     # libstdc++ 12 itself calls std::get_temporary_buffer, in std::stable_sort.
     add_compile_options(-Wno-deprecated-declarations)
+endif()
+if(BS_UNITY)
+    add_compile_options(-g1)  # lines are enough for a report
 endif()
 if(BS_WERROR)
     add_compile_options(-Werror)
