@@ -11,7 +11,7 @@ import { Server } from "./server.mjs";
 import { spec } from "./spec.mjs";
 import { assert_dense } from "./stream.mjs";
 
-const chromium_path = process.env.CHROMIUM ?? "/usr/bin/chromium";
+const chromium_path = process.env.CHROMIUM ?? "/usr/bin/chromium-headless-shell";
 const types = spec.components.schemas.EventType.enum;
 let server;
 let api;
