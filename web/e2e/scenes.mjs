@@ -40,7 +40,7 @@ async function activityPaused(operator) {
 
 async function operate(operator, { atWork, pending }) {
   await operator.operate(atWork);
-  await operator.reach(pending[0]);
+  if ((await operator.grid.count()) > 0) await operator.reach(pending[0]); // a phone has cards
 }
 
 async function select(operator, scene) {

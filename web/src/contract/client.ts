@@ -1,7 +1,6 @@
 // The HTTP side of the server. Every write names its intent and its actor; every answer is an Outcome.
 import createFetchClient, { type Client } from "openapi-fetch";
 import type { Intent } from "./intent";
-import type { Presence, PresenceWord } from "./presence";
 import { isPassing, type Outcome, retryAfterMs, toProblem } from "./problem";
 import type { paths } from "./schema.gen";
 import type {
@@ -19,6 +18,8 @@ import type {
   MarkResult,
   NewAccount,
   NewBatch,
+  Presence,
+  PresenceWord,
   Submission,
 } from "./types";
 
@@ -213,12 +214,7 @@ export function createApi(options: ApiOptions) {
 
     /** No write: it leaves no trace, and saying it again is harmless. `keepalive` outlives a page that is closing. */
     sayPresence: (word: PresenceWord, keepalive = false) =>
-      settle<Presence>(
-        // Not a path of the generated types as long as the contract on this branch lacks it.
-        http.POST("/api/v1/presence" as never, { body: word, signal: limited(), keepalive } as never) as Promise<
-          Raw<unknown>
-        >,
-      ),
+      settle<Presence>(http.POST("/api/v1/presence", { body: word, signal: limited(), keepalive })),
 
     /** A JSON merge patch: null removes a member. */
     patchMeta: (intent: Intent, at: BatchRef, meta: Record<string, unknown>, write?: WriteOptions) =>

@@ -36,6 +36,11 @@ export type BetChange = {
 /** One item of a change of several bets. It names its status always: on the wire an item without one marks successful. */
 export type Mark = BetChange & { readonly pid: number; readonly version: number; readonly status: BetStatus };
 
+/** What a page says of itself; kept by the server in memory only. */
+export type PresenceWord = Schemas["PresenceWord"];
+export type PresentSession = Schemas["PresentSession"];
+export type Presence = Schemas["Presence"];
+
 export type Problem = Schemas["Problem"];
 export type ErrorCode = Schemas["ErrorCode"];
 export type FieldError = Schemas["FieldError"];

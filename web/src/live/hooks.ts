@@ -1,8 +1,7 @@
 // What screens read. Each hook follows one topic and answers with the same object until that topic changed, so that only
 // the rows that changed render again.
 import { useCallback, useEffect, useRef, useSyncExternalStore } from "react";
-import type { PresentSession } from "@/contract/presence";
-import type { Account, BatchHead, BatchRef } from "@/contract/types";
+import type { Account, BatchHead, BatchRef, PresentSession } from "@/contract/types";
 import type { Actions } from "./actions";
 import type { Lag, RecentEvent } from "./activity";
 import type { Done } from "./history";

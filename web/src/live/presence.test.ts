@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import type { PresenceWord } from "@/contract/presence";
+import type { PresenceWord } from "@/contract/types";
 import { beatMs, idleAfterMs, PresenceBeat } from "./presence";
 import { pass } from "./testing/live-harness";
 import { Topics } from "./topics";
@@ -25,7 +25,7 @@ function aBeat(actor: () => string = () => "Ana") {
         since: "t",
         seen_at: `${said.length}`,
       };
-      const data = { sessions: [...sessions, own], expires_ms: 45_000 };
+      const data = { sessions: [...sessions, own], expires_ms: 45_000 as const };
       return { kind: "ok" as const, data, cursor: null, etag: null, replayed: false, next: null };
     },
   };

@@ -1,7 +1,7 @@
 // Says every few seconds where this page is, and hears who else is there. A courtesy: nothing depends on it.
 import type { Api } from "@/contract/client";
 import { newIntent } from "@/contract/intent";
-import type { PresenceWord, PresentSession } from "@/contract/presence";
+import type { PresenceWord, PresentSession } from "@/contract/types";
 import type { Topics } from "./topics";
 
 export const beatMs = 5_000;

@@ -1,6 +1,5 @@
 // What the sidebar and the header say of batches. Pure; times are milliseconds of the server's clock.
-import type { PresentSession } from "@/contract/presence";
-import type { BatchHead, Summary } from "@/contract/types";
+import type { BatchHead, PresentSession, Summary } from "@/contract/types";
 import { type Money, moneyFromWire, sumMoney } from "@/lib/money";
 import { inStartOrder, isOpen, startTime } from "@/live/batch-order";
 

@@ -1,4 +1,4 @@
-import type { PresentSession } from "@/contract/presence";
+import type { PresentSession } from "@/contract/types";
 import { cx } from "@/ui/cx";
 import { initialsOf } from "./desk-model";
 

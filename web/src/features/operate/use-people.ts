@@ -1,5 +1,5 @@
 import { useMemo } from "react";
-import type { PresentSession } from "@/contract/presence";
+import type { PresentSession } from "@/contract/types";
 import { useSettings } from "@/lib/use-settings";
 import { peopleOf } from "./desk-model";
 
