@@ -141,5 +141,5 @@ function Success({ batch }: { batch: BatchHead }) {
 
 function Worked({ batch }: { batch: BatchHead }) {
   const worked = workedFor(batch);
-  return worked === undefined ? <None /> : <>{formatDuration(worked)}</>;
+  return worked === undefined ? <None /> : formatDuration(worked);
 }
