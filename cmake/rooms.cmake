@@ -12,6 +12,9 @@ function(bs_test_program name label)
     cmake_parse_arguments(PROGRAM "" "" "SOURCES;LIBRARIES" ${ARGN})
     add_executable(${name} ${PROGRAM_SOURCES})
     target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR})
+    if(CMAKE_BUILD_TYPE STREQUAL "RelWithDebInfo")
+        target_compile_options(${name} PRIVATE -O0 -U_FORTIFY_SOURCE)  # half of a build from scratch are tests
+    endif()
     target_link_libraries(${name} PRIVATE ${PROGRAM_LIBRARIES} GTest::gmock GTest::gtest GTest::gtest_main
         ${RAPIDCHECK} Threads::Threads)
     string(REGEX REPLACE "_test$" "." prefix ${name})

@@ -18,10 +18,10 @@ using std::chrono::year_month_day;
 constexpr std::size_t fixed_length = 19;  // 2026-01-31T12:00:00
 constexpr std::int64_t micros_per_second = 1'000'000;
 
-template <std::size_t Digits>
+template <std::size_t digits>
 char* put(char* at, std::uint64_t number) {
-    for (std::size_t i = Digits; i-- > 0; number /= 10) at[i] = static_cast<char>('0' + number % 10);
-    return at + Digits;
+    for (std::size_t i = digits; i-- > 0; number /= 10) at[i] = static_cast<char>('0' + number % 10);
+    return at + digits;
 }
 
 // The digits at [from, from + count) of `text` as a number, or -1.

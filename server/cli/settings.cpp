@@ -59,8 +59,8 @@ constexpr auto log_levels = std::to_array<Named<LogLevel>>(
 constexpr auto log_formats = std::to_array<Named<LogFormat>>(
     {{"auto", LogFormat::automatic}, {"json", LogFormat::json}, {"human", LogFormat::human}});
 
-template <class Word, std::size_t Count>
-Result<> read_word(Word& out, const std::string& text, const std::array<Named<Word>, Count>& words) {
+template <class Word, std::size_t count>
+Result<> read_word(Word& out, const std::string& text, const std::array<Named<Word>, count>& words) {
     std::string names;
     for (const Named<Word>& each : words) {
         if (each.name == text) {
@@ -72,8 +72,8 @@ Result<> read_word(Word& out, const std::string& text, const std::array<Named<Wo
     return expected("one of " + names);
 }
 
-template <class Word, std::size_t Count>
-std::string name_of(Word word, const std::array<Named<Word>, Count>& words) {
+template <class Word, std::size_t count>
+std::string name_of(Word word, const std::array<Named<Word>, count>& words) {
     return std::string(std::ranges::find(words, word, &Named<Word>::word)->name);
 }
 

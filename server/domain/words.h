@@ -10,13 +10,13 @@
 
 namespace bs {
 
-template <class Enum, std::size_t Count>
-[[nodiscard]] constexpr std::string_view word_of(const std::array<std::string_view, Count>& words, Enum value) {
+template <class Enum, std::size_t count>
+[[nodiscard]] constexpr std::string_view word_of(const std::array<std::string_view, count>& words, Enum value) {
     return words[static_cast<std::size_t>(value)];
 }
 
-template <class Enum, std::size_t Count>
-[[nodiscard]] constexpr std::optional<Enum> find_word(const std::array<std::string_view, Count>& words,
+template <class Enum, std::size_t count>
+[[nodiscard]] constexpr std::optional<Enum> find_word(const std::array<std::string_view, count>& words,
                                                       std::string_view word) {
     const auto at = std::find(words.begin(), words.end(), word);
     if (at == words.end()) return std::nullopt;

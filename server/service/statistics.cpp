@@ -17,7 +17,7 @@ void append(JsonWriter& json, const Figure& figure) {
 
 void append(JsonWriter& json, const std::array<Figure, bet_status_count>& figures) {
     json.begin_object();
-    for (std::size_t i = 0; i < figures.size(); ++i) {
+    for (std::size_t i = 0; i < bet_status_count; ++i) {
         json.key(to_word(static_cast<BetStatus>(i)));
         append(json, figures[i]);
     }
