@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cstdio>
+#include <deque>
 #include <limits>
 #include <stdexcept>
 #include <utility>
@@ -65,7 +66,7 @@ private:
     std::array<epoll_event, 512> ready_;
     std::vector<char> buffer_;
 
-    std::vector<std::size_t> idle_;      // writers
+    std::deque<std::size_t> idle_;       // writers; in turns, since a server closes what never asks
     std::vector<TimePoint> due_;         // by request: when it was sent, or should have been
     std::vector<std::uint64_t> places_;  // by request
     std::vector<SteadyClock::duration> answer_times_;
@@ -131,8 +132,8 @@ void Drive::send_until(TimePoint end) {
 
 void Drive::send_what_may_be_sent() {
     while (!idle_.empty() && may_send()) {
-        Writer& writer = writers_[idle_.back()];
-        idle_.pop_back();
+        Writer& writer = writers_[idle_.front()];
+        idle_.pop_front();
         send(writer);
     }
 }
