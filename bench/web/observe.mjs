@@ -9,12 +9,13 @@ export function installObservers() {
     for (const { startTime, duration } of list.getEntries()) figures.longTasks.push({ at: startTime, duration });
   }).observe({ type: "longtask", buffered: true });
 
-  // Runs after the frame that is being made now was drawn.
-  const afterPaint = (run) => {
+  // In a callback of an animation frame: runs after that frame was drawn.
+  const afterThisFrame = (run) => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = run;
-    requestAnimationFrame(() => port2.postMessage(0));
+    port2.postMessage(0);
   };
+  const afterNextFrame = (run) => requestAnimationFrame(() => afterThisFrame(run));
 
   // From the key to the frame in which the row with the focus shows the status that was asked for.
   const wanted = { s: "successful", f: "failed", p: "pending" };
@@ -29,7 +30,7 @@ export function installObservers() {
       const look = () => {
         entry.frames += 1;
         const now = document.querySelector(`[data-pid="${pid}"]`);
-        if (now?.dataset.status === wanted[key]) afterPaint(() => (entry.painted = performance.now() - timeStamp));
+        if (now?.dataset.status === wanted[key]) afterThisFrame(() => (entry.painted = performance.now() - timeStamp));
         else if (entry.frames < 600) requestAnimationFrame(look);
       };
       requestAnimationFrame(look);
@@ -43,7 +44,7 @@ export function installObservers() {
     if (last !== undefined) figures.gaps.push(now - last);
     last = now;
     const grid = document.querySelector('[role="grid"][aria-busy="false"] [data-pid]');
-    if (grid !== null && figures.readyAt === undefined) afterPaint(() => (figures.readyAt ??= performance.now()));
+    if (grid !== null && figures.readyAt === undefined) afterThisFrame(() => (figures.readyAt ??= performance.now()));
     const seq = document.documentElement.dataset.seq;
     if (seq !== lastSeq) figures.seqs.push({ at: now, seq: Number(seq) });
     lastSeq = seq;
@@ -55,7 +56,7 @@ export function installObservers() {
   // When mounted rows of other people's bets show their change, on the clock that the server's events have.
   const seen = new MutationObserver((changes) => {
     const rows = changes.map(({ target }) => ({ pid: Number(target.dataset.pid), status: target.dataset.status }));
-    afterPaint(() => figures.marks.push(...rows.map((row) => ({ ...row, at: Date.now() }))));
+    afterNextFrame(() => figures.marks.push(...rows.map((row) => ({ ...row, at: Date.now() }))));
   });
   const root = document;
   seen.observe(root, { subtree: true, attributes: true, attributeFilter: ["data-status"] });
