@@ -3,6 +3,7 @@
 #include "api/console.h"
 #include "api/error_table.h"
 #include "api/problem.h"
+#include "base/ascii.h"
 #include "base/distance.h"
 #include "base/limits.h"
 #include "base/sha256.h"
@@ -84,11 +85,8 @@ bool is_visible_ascii(std::string_view text) {
 
 // application/json, application/merge-patch+json, with or without parameters.
 bool is_json(std::string_view content_type) {
-    const std::string_view type = content_type.substr(0, content_type.find_first_of("; "));
-    std::string lower(type);
-    std::ranges::transform(lower, lower.begin(),
-                           [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; });
-    return lower == "application/json" || (lower.starts_with("application/") && lower.ends_with("+json"));
+    const std::string type = ascii::to_lower(content_type.substr(0, content_type.find_first_of("; ")));
+    return type == "application/json" || (type.starts_with("application/") && type.ends_with("+json"));
 }
 
 bool has_body(const http::Request& request) {

@@ -11,8 +11,24 @@ inline constexpr std::string_view hex_digits = "0123456789abcdef";
 inline constexpr std::string_view hex_digits_upper = "0123456789ABCDEF";
 
 constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
+constexpr bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+constexpr bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
+constexpr bool is_alphanumeric(char c) { return is_digit(c) || is_lower(c) || is_upper(c); }
 
-constexpr char to_lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
+constexpr char to_lower(char c) { return is_upper(c) ? static_cast<char>(c + ('a' - 'A')) : c; }
+
+inline std::string to_lower(std::string_view text) {
+    std::string lowered(text);
+    for (char& c : lowered) c = to_lower(c);
+    return lowered;
+}
+
+// Without the blanks and tabs around it. Called for every cell of an import: as plain as it can be.
+constexpr std::string_view trim(std::string_view text) {
+    while (text.starts_with(' ') || text.starts_with('\t')) text.remove_prefix(1);
+    while (text.ends_with(' ') || text.ends_with('\t')) text.remove_suffix(1);
+    return text;
+}
 
 // 0 to 15, or -1 where `c` is no hexadecimal digit.
 constexpr int hex_value(char c) {

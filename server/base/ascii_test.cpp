@@ -30,6 +30,23 @@ TEST(Ascii, BytesAndCodePointsAreWrittenInFull) {
     EXPECT_EQ(text, "0fA02028");
 }
 
+TEST(Ascii, LettersAndDigitsAreThoseOfAscii) {
+    const std::string_view letters_and_digits = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    for (int c = -128; c < 128; ++c) {
+        const auto ch = static_cast<char>(c);
+        const std::size_t at = letters_and_digits.find(ch);
+        EXPECT_EQ(is_alphanumeric(ch), at != std::string_view::npos) << c;
+        EXPECT_EQ(to_lower(ch), at != std::string_view::npos && at >= 36 ? letters_and_digits[at - 26] : ch) << c;
+    }
+    EXPECT_EQ(to_lower("Bet-\xC3\x84[Z]"), "bet-\xC3\x84[z]");
+}
+
+TEST(Ascii, TrimsBlanksAndTabsOnly) {
+    EXPECT_EQ(trim(" \t a b\t "), "a b");
+    EXPECT_EQ(trim("\na\r"), "\na\r");
+    EXPECT_EQ(trim("\t "), "");
+}
+
 TEST(Ascii, CaseIsIgnoredForLettersOfAsciiOnly) {
     EXPECT_TRUE(equal_ignoring_case("Sec-Fetch-Site", "sec-FETCH-site"));
     EXPECT_FALSE(equal_ignoring_case("gzip", "gzi"));

@@ -3,7 +3,6 @@
 #include "base/ascii.h"
 
 #include <array>
-#include <string_view>
 
 namespace bs {
 

@@ -151,8 +151,7 @@ Result<AccountRef> find_account(std::span<const AccountRef> accounts, std::strin
 std::string percent_encode(std::string_view text) {
     std::string encoded;
     for (const char c : text) {
-        const bool is_plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-                              c == '_' || c == '.' || c == '~' || c == ',';
+        const bool is_plain = ascii::is_alphanumeric(c) || c == '-' || c == '_' || c == '.' || c == '~' || c == ',';
         if (is_plain) {
             encoded.push_back(c);
             continue;

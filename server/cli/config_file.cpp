@@ -1,5 +1,6 @@
 #include "cli/config_file.h"
 
+#include "base/ascii.h"
 #include "cli/text.h"
 
 #include <CLI/CLI.hpp>
@@ -19,7 +20,7 @@ std::size_t line_of(std::string_view key, std::string_view text, std::size_t fro
     while (!text.empty()) {
         const std::string_view line = text.substr(0, text.find('\n'));
         text.remove_prefix(std::min(line.size() + 1, text.size()));
-        std::string_view word = trim(line.substr(0, line.find('=')));
+        std::string_view word = ascii::trim(line.substr(0, line.find('=')));
         if (word.size() >= 2 && (word.front() == '"' || word.front() == '\'')) word = word.substr(1, word.size() - 2);
         if (++number > from && word == key) return number;
     }

@@ -1,4 +1,5 @@
 // The table of settings: names, words, and how each is read and shown.
+#include "base/ascii.h"
 #include "cli/duration.h"
 #include "cli/options.h"
 #include "cli/text.h"
@@ -21,7 +22,7 @@ Result<> read(std::string& out, const std::string& text) {
 }
 
 Result<> read(bool& out, const std::string& text) {
-    const std::string word = to_lower(text);
+    const std::string word = ascii::to_lower(text);
     if (word == "true" || word == "1" || word == "yes" || word == "on") {
         out = true;
     } else if (word == "false" || word == "0" || word == "no" || word == "off") {

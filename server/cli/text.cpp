@@ -1,26 +1,11 @@
 #include "cli/text.h"
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 
 #include <algorithm>
 
 namespace bs::cli {
-
-// Called for every cell of an import: as plain as it can be.
-std::string_view trim(std::string_view text) {
-    const auto is_blank = [](char c) { return c == ' ' || c == '\t'; };
-    while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
-    while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
-    return text;
-}
-
-std::string to_lower(std::string_view text) {
-    std::string lower(text);
-    for (char& c : lower) {
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    }
-    return lower;
-}
 
 std::string join(std::span<const std::string> parts, std::string_view between) {
     std::string text;
@@ -35,7 +20,7 @@ std::vector<std::string> split(std::string_view text, char between) {
     std::vector<std::string> parts;
     while (!text.empty()) {
         const std::size_t end = std::min(text.find(between), text.size());
-        if (const auto part = trim(text.substr(0, end)); !part.empty()) parts.emplace_back(part);
+        if (const auto part = ascii::trim(text.substr(0, end)); !part.empty()) parts.emplace_back(part);
         text.remove_prefix(std::min(end + 1, text.size()));
     }
     return parts;

@@ -1,4 +1,4 @@
-// Small text questions of the command line: trimming, lists, and showing to a terminal what came from outside.
+// Small text questions of the command line: lists, and showing to a terminal what came from outside.
 #pragma once
 
 #include <cstdint>
@@ -9,9 +9,6 @@
 
 namespace bs::cli {
 
-// Without the blanks and tabs around it.
-[[nodiscard]] std::string_view trim(std::string_view text);
-[[nodiscard]] std::string to_lower(std::string_view text);  // ASCII only
 [[nodiscard]] std::string join(std::span<const std::string> parts, std::string_view between);
 [[nodiscard]] std::vector<std::string> split(std::string_view text, char between);  // trimmed, without empty parts
 

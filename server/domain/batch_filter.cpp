@@ -1,5 +1,6 @@
 #include "domain/batch_filter.h"
 
+#include "base/ascii.h"
 #include "base/json.h"
 
 #include <algorithm>
@@ -8,13 +9,6 @@
 namespace bs {
 namespace {
 
-std::string fold(std::string_view text) {
-    std::string folded(text);
-    std::ranges::transform(folded, folded.begin(),
-                           [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; });
-    return folded;
-}
-
 std::optional<BatchId> parse_batch_id(std::string_view digits) {
     BatchId id;
     const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), id.value);
@@ -22,7 +16,9 @@ std::optional<BatchId> parse_batch_id(std::string_view digits) {
     return is_id ? std::optional(id) : std::nullopt;
 }
 
-bool contains(std::string_view text, std::string_view folded) { return fold(text).find(folded) != std::string::npos; }
+bool contains(std::string_view text, std::string_view folded) {
+    return ascii::to_lower(text).find(folded) != std::string::npos;
+}
 
 bool has_value_with(const json::Value& value, std::string_view folded) {
     switch (value.kind()) {
@@ -61,7 +57,7 @@ bool is_or_any(const std::optional<T>& wanted, const T& value) {
 
 }  // namespace
 
-SearchText::SearchText(std::string_view text) : folded_(fold(text)) {
+SearchText::SearchText(std::string_view text) : folded_(ascii::to_lower(text)) {
     const bool has_hash = text.starts_with('#');
     id_ = parse_batch_id(has_hash ? text.substr(1) : text);
     is_number_only_ = has_hash && id_.has_value();

@@ -88,7 +88,7 @@ Verdict check_optional_text(const std::optional<std::string>& text, const TextRu
 }
 
 Verdict check_currency(std::string_view currency) {
-    const bool letters = std::all_of(currency.begin(), currency.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+    const bool letters = std::ranges::all_of(currency, ascii::is_upper);
     if (currency.size() == 3 && letters) return std::nullopt;
     return Flaw{"invalid_format", "must be three capital letters (ISO 4217), such as USD"};
 }

@@ -1,5 +1,7 @@
 #include "domain/statistics.h"
 
+#include "base/ascii.h"
+
 #include <algorithm>
 
 namespace bs {
@@ -42,7 +44,7 @@ public:
         if (is_negative) text_.remove_prefix(1);
         WideInteger value = 0;
         std::size_t digits = 0;
-        for (; digits < std::min(text_.size(), digits_max) && text_[digits] >= '0' && text_[digits] <= '9'; ++digits)
+        for (; digits < std::min(text_.size(), digits_max) && ascii::is_digit(text_[digits]); ++digits)
             value = value * 10 + (is_negative ? '0' - text_[digits] : text_[digits] - '0');
         text_.remove_prefix(digits);
         failed_ = failed_ || digits == 0 || !(text_.empty() || text_.front() == ' ');

@@ -1,5 +1,7 @@
 #include "feed/cursor.h"
 
+#include "base/ascii.h"
+
 #include <algorithm>
 #include <charconv>
 
@@ -10,7 +12,7 @@ constexpr std::size_t epoch_chars_max = 16;
 
 bool is_epoch(std::string_view text) {
     return !text.empty() && text.size() <= epoch_chars_max &&
-           std::ranges::all_of(text, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); });
+           std::ranges::all_of(text, [](char c) { return ascii::is_lower(c) || ascii::is_digit(c); });
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "http/client.h"
 
+#include "base/ascii.h"
 #include "http/chunked.h"
 #include "http/guard.h"
 #include "http/unique_fd.h"
@@ -27,20 +28,6 @@ constexpr std::size_t answer_head_bytes_max = 64 * 1024;
 Error broken(std::string detail) { return {ErrorCode::unavailable, std::move(detail), {}, {}}; }
 Error too_late() { return {ErrorCode::request_timeout, "the server did not answer in time", {}, {}}; }
 
-std::string lower(std::string_view text) {
-    std::string lowered(text);
-    for (char& c : lowered) {
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
-    }
-    return lowered;
-}
-
-std::string_view trim(std::string_view text) {
-    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-    while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-    return text;
-}
-
 // How the body of an answer ends.
 struct BodyFraming {
     bool chunked = false;
@@ -63,7 +50,7 @@ bool parse_head(std::string_view head, ClientResponse& response, bool& http_1_1)
         const std::string_view line = head.substr(at, stop - at);
         const std::size_t colon = line.find(':');
         if (colon == std::string_view::npos || colon == 0) return false;
-        response.fields.emplace_back(lower(line.substr(0, colon)), trim(line.substr(colon + 1)));
+        response.fields.emplace_back(ascii::to_lower(line.substr(0, colon)), ascii::trim(line.substr(colon + 1)));
         at = stop + 2;
     }
     return true;
@@ -71,13 +58,13 @@ bool parse_head(std::string_view head, ClientResponse& response, bool& http_1_1)
 
 std::optional<BodyFraming> framing_of(const ClientResponse& response, bool http_1_1, bool head_request) {
     BodyFraming framing;
-    framing.keep_alive = http_1_1 && !equal_ignoring_case(response.field("connection"), "close");
+    framing.keep_alive = http_1_1 && !ascii::equal_ignoring_case(response.field("connection"), "close");
     if (head_request || response.status == 204 || response.status == 304) {
         framing.length = 0;
         return framing;
     }
     if (const std::string_view coding = response.field("transfer-encoding"); !coding.empty()) {
-        if (!equal_ignoring_case(coding, "chunked")) return std::nullopt;
+        if (!ascii::equal_ignoring_case(coding, "chunked")) return std::nullopt;
         framing.chunked = true;
     } else if (const std::string_view text = response.field("content-length"); !text.empty()) {
         std::uint64_t length = 0;
@@ -115,8 +102,7 @@ Result<Url> parse_url(std::string_view text) {
     url.host = authority.substr(0, std::min(colon, authority.size()));
     if (url.host.starts_with('[') && url.host.ends_with(']')) url.host = url.host.substr(1, url.host.size() - 2);
     if (url.host.empty() || url.host.find_first_of("@ ") != std::string::npos) return refuse("names no host");
-    const bool is_port = !url.port.empty() && url.port.size() <= 5 &&
-                         std::ranges::all_of(url.port, [](char c) { return c >= '0' && c <= '9'; });
+    const bool is_port = !url.port.empty() && url.port.size() <= 5 && std::ranges::all_of(url.port, ascii::is_digit);
     if (!is_port) return refuse("has no valid port");
     return url;
 }

@@ -1,5 +1,6 @@
 #include "http/guard.h"
 
+#include "base/ascii.h"
 #include "base/limits.h"
 
 #include <algorithm>
@@ -48,8 +49,7 @@ std::unexpected<Error> malformed(std::string_view detail) {
 
 bool is_token_char(char c) {
     constexpr std::string_view marks = "!#$%&'*+-.^_`|~";
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-           marks.find(c) != std::string_view::npos;
+    return ascii::is_alphanumeric(c) || marks.find(c) != std::string_view::npos;
 }
 
 bool is_control(char c) { return (c >= 0 && c < ' ') || c == 0x7f; }
@@ -92,8 +92,7 @@ Result<> check_field_line(std::string_view line) {
 bool is_host(std::string_view value) {
     constexpr std::string_view marks = "-._~!$&'()*+;=:[]%";
     return !value.empty() && std::all_of(value.begin(), value.end(), [&](char c) {
-        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-               marks.find(c) != std::string_view::npos;
+        return ascii::is_alphanumeric(c) || marks.find(c) != std::string_view::npos;
     });
 }
 
@@ -119,11 +118,6 @@ Result<std::uint64_t> parse_content_length(std::string_view text) {
 }
 
 }  // namespace
-
-bool equal_ignoring_case(std::string_view a, std::string_view b) {
-    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; };
-    return std::ranges::equal(a, b, {}, lower, lower);
-}
 
 Result<std::optional<std::size_t>> find_head_end(std::string_view bytes, std::size_t& searched) {
     // Three bytes of the empty line may have been there before.
@@ -173,7 +167,8 @@ Result<Framing> check_fields(const Request& request) {
     if (coding != nullptr) {
         if (request.http_1_0) return malformed("HTTP/1.0 has no Transfer-Encoding");
         if (length != nullptr) return malformed("both Transfer-Encoding and Content-Length");
-        if (!equal_ignoring_case(*coding, "chunked")) return malformed("the only Transfer-Encoding here is chunked");
+        if (!ascii::equal_ignoring_case(*coding, "chunked"))
+            return malformed("the only Transfer-Encoding here is chunked");
         framing.chunked = true;
     } else if (length != nullptr) {
         BS_TRY(framing.content_length, parse_content_length(*length));
@@ -184,7 +179,7 @@ Result<Framing> check_fields(const Request& request) {
 
     const std::string* expect = request.find("expect");
     if (expect != nullptr && !request.http_1_0) {
-        if (!equal_ignoring_case(*expect, "100-continue"))
+        if (!ascii::equal_ignoring_case(*expect, "100-continue"))
             return malformed("the only expectation here is 100-continue");
         framing.expects_continue = framing.has_body();
     }

@@ -32,6 +32,4 @@ struct Framing {
 // Looks at the parsed fields: Host, Content-Length, Transfer-Encoding, Expect, duplicates.
 [[nodiscard]] Result<Framing> check_fields(const Request& request);
 
-[[nodiscard]] bool equal_ignoring_case(std::string_view a, std::string_view b);
-
 }  // namespace bs::http

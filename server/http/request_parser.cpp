@@ -1,5 +1,6 @@
 #include "http/request_parser.h"
 
+#include "base/ascii.h"
 #include "base/limits.h"
 
 #include <boost/asio/buffer.hpp>
@@ -53,10 +54,7 @@ private:
     void on_field_impl(beast::http::field, beast::string_view name, beast::string_view value,
                        beast::error_code&) override {
         Field& field = request_.fields.emplace_back();
-        field.name.assign(name.data(), name.size());
-        for (char& c : field.name) {
-            if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
-        }
+        field.name = ascii::to_lower({name.data(), name.size()});
         field.value.assign(value.data(), value.size());
     }
 

@@ -1,5 +1,6 @@
 #include "cli/import/columns.h"
 
+#include "base/ascii.h"
 #include "base/distance.h"
 #include "cli/text.h"
 
@@ -28,7 +29,7 @@ constexpr auto names = std::to_array<Name>({
 
 // "Bet-ID" and "No." as "bet_id" and "no".
 std::string normalized(std::string_view header) {
-    std::string word = to_lower(trim(header));
+    std::string word = ascii::to_lower(ascii::trim(header));
     std::erase(word, '.');
     std::ranges::replace(word, ' ', '_');
     std::ranges::replace(word, '-', '_');
@@ -36,7 +37,7 @@ std::string normalized(std::string_view header) {
 }
 
 std::string ignored_header(std::string_view header) {
-    std::string text = "'" + printable(trim(header)) + "'";
+    std::string text = "'" + printable(ascii::trim(header)) + "'";
     std::vector<std::string_view> words;
     for (const Name& name : names) words.push_back(name.word);
     if (const auto near = did_you_mean(normalized(header), words))
@@ -61,7 +62,7 @@ char guess_delimiter(std::string_view header_line) {
     for (const char candidate : {',', ';', '\t', '|'}) {
         std::pair<std::size_t, std::size_t> score;  // names that we know, cells
         for (std::string_view rest = header_line;; rest.remove_prefix(rest.find(candidate) + 1)) {
-            std::string_view cell = trim(rest.substr(0, rest.find(candidate)));
+            std::string_view cell = ascii::trim(rest.substr(0, rest.find(candidate)));
             if (cell.size() >= 2 && cell.front() == '"' && cell.back() == '"') cell = cell.substr(1, cell.size() - 2);
             if (find_column(cell)) ++score.first;
             ++score.second;
@@ -81,7 +82,7 @@ Result<Layout> read_layout(std::span<const std::string_view> header) {
     for (std::size_t i = 0; i < header.size(); ++i) {
         const auto column = find_column(header[i]);
         if (!column) {
-            if (!trim(header[i]).empty()) layout.ignored.push_back(ignored_header(header[i]));
+            if (!ascii::trim(header[i]).empty()) layout.ignored.push_back(ignored_header(header[i]));
             continue;
         }
         auto& place = layout.places[static_cast<std::size_t>(*column)];

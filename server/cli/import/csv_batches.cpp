@@ -1,5 +1,6 @@
 #include "cli/import/csv_batches.h"
 
+#include "base/ascii.h"
 #include "base/money.h"
 #include "base/utf8.h"
 #include "cli/text.h"
@@ -91,7 +92,7 @@ void CsvBatchReader::read_row(FileBatch& batch) {
 }
 
 std::string_view CsvBatchReader::cell(Column column) const {
-    return layout_->has(column) ? trim(csv_.fields()[layout_->of(column)]) : std::string_view();
+    return layout_->has(column) ? ascii::trim(csv_.fields()[layout_->of(column)]) : std::string_view();
 }
 
 bool CsvBatchReader::read_id(FileBatch& batch, NewBet& bet) const {

@@ -1,5 +1,6 @@
 #include "cli/import/import.h"
 
+#include "base/ascii.h"
 #include "base/json.h"
 #include "base/money.h"
 #include "cli/import/batch_body.h"
@@ -14,7 +15,6 @@
 #include "cli/terminal.h"
 #include "cli/text.h"
 
-#include <algorithm>
 #include <filesystem>
 #include <memory>
 #include <utility>
@@ -36,7 +36,7 @@ Error in_file(const ImportOptions& options, Error error) {
 }
 
 Result<bool> is_json(const ImportOptions& options, ByteSource& source) {
-    const std::string extension = to_lower(std::filesystem::path(options.file).extension().string());
+    const std::string extension = ascii::to_lower(std::filesystem::path(options.file).extension().string());
     if (extension == ".json") return true;
     if (extension == ".csv" || extension == ".tsv" || extension == ".txt") return false;
     std::string start(4096, '\0');
