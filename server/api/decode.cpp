@@ -219,7 +219,7 @@ Result<std::vector<MarkBet>> decode_mark_bets(std::string_view body) {
             ObjectReader reader(item, "", i, errors);
             MarkBet& command = commands.emplace_back();
             if (!reader.is_object()) continue;
-            command.bet_id = BetId{reader.integer("pid")};
+            command.bet_id = BetId{reader.id("pid")};
             read_mark(reader, command);
             if (!reader.has("status")) command.status = BetStatus::successful;
             command.expected_version = reader.optional_integer("version");

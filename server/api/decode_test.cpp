@@ -63,6 +63,13 @@ TEST(DecodeMarks, NamesItemsByTheirPlace) {
     EXPECT_THAT(commands.error().fields[1].detail, testing::HasSubstr("did you mean successful?"));
 }
 
+TEST(DecodeMarks, RefusesNumbersThatNoBetHas) {
+    const auto commands = decode_mark_bets(R"([{"pid":0},{"pid":9007199254740992},{"pid":9007199254740991}])");
+
+    ASSERT_FALSE(commands.has_value());
+    EXPECT_THAT(pointers_of(commands.error()), ElementsAre("/0/pid too_small", "/1/pid too_large"));
+}
+
 TEST(DecodeMark, NullClearsANote) {
     const auto command = decode_mark_bet(R"({"note":null})", BetId{7});
 

@@ -1,5 +1,7 @@
 #include "api/object_reader.h"
 
+#include "domain/field_checks.h"
+
 #include <charconv>
 #include <utility>
 
@@ -92,6 +94,14 @@ std::int64_t ObjectReader::integer(std::string_view name) {
 std::optional<std::int64_t> ObjectReader::optional_integer(std::string_view name) {
     const json::Value value = object_.find(name);
     return value.found() ? as_integer(name, value) : std::nullopt;
+}
+
+std::int64_t ObjectReader::id(std::string_view name) {
+    const auto value = required(name);
+    const auto number = value ? as_integer(name, *value) : std::nullopt;
+    if (!number) return 0;
+    if (auto flaw = check_id(*number)) refuse(name, std::string(flaw->code), std::move(flaw->detail));
+    return *number;
 }
 
 std::optional<std::int64_t> ObjectReader::as_integer(std::string_view name, const json::Value& value) {

@@ -32,6 +32,8 @@ public:
     [[nodiscard]] std::optional<std::string> clearable_text(std::string_view name);
     [[nodiscard]] std::int64_t integer(std::string_view name);
     [[nodiscard]] std::optional<std::int64_t> optional_integer(std::string_view name);
+    // An integer that we may have given to something.
+    [[nodiscard]] std::int64_t id(std::string_view name);
     // A JSON number or a string with one.
     [[nodiscard]] Money money(std::string_view name);
     [[nodiscard]] std::optional<Money> optional_money(std::string_view name);

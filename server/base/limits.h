@@ -22,6 +22,8 @@ inline constexpr std::chrono::seconds write_stall_deadline{20};
 inline constexpr std::size_t json_depth_max = 32;
 // Keys count too. 10,000 bets of 4 fields are 90,000; `[1,1,...` of a full body would be 4,000,000, at 32 bytes each.
 inline constexpr std::size_t json_values_max = 1'000'000;
+// Either side of zero: beyond it many readers, browsers among them, round (RFC 8259, 6).
+inline constexpr std::int64_t json_integer_max = (std::int64_t{1} << 53) - 1;
 
 // Log.
 inline constexpr std::size_t log_value_bytes_max = 1024;  // of a message or a value, before escapes

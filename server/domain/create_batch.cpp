@@ -16,6 +16,7 @@ void check_bet(FieldErrors& errors, std::size_t place, const NewBet& bet) {
     const auto add = [&](std::string_view field, Verdict verdict) {
         if (verdict) errors.add(pointer_of(place), field, std::move(verdict));
     };
+    add("id", check_external_id(bet.external_id));
     add("selection", check_text(bet.selection, selection_rule));
     add("stake", check_stake(bet.stake));
     add("cost", check_amount(bet.cost));

@@ -82,6 +82,9 @@ TEST(CreateBatch, TakesAnEmptyTextForAnAbsentOne) {
 
 TEST(CreateBatch, JudgesEveryFieldAtItsEdge) {
     EXPECT_EQ(wrong_fields([](NewBet&) {}), "");
+    EXPECT_EQ(wrong_fields([](NewBet& bet) { bet.external_id = -limits::json_integer_max; }), "");
+    EXPECT_EQ(wrong_fields([](NewBet& bet) { bet.external_id = limits::json_integer_max + 1; }),
+              "/bets/0/id too_large");
     EXPECT_EQ(wrong_fields([](NewBet& bet) { bet.selection = std::string(limits::selection_chars_max, 's'); }), "");
     EXPECT_EQ(wrong_fields([](NewBet& bet) { bet.selection += std::string(limits::selection_chars_max, 's'); }),
               "/bets/0/selection too_long");

@@ -87,6 +87,19 @@ Verdict check_optional_text(const std::optional<std::string>& text, const TextRu
     return text ? check_text(std::string_view(*text), rule) : std::nullopt;
 }
 
+Verdict check_external_id(std::int64_t id) {
+    if (id > limits::json_integer_max)
+        return Flaw{"too_large", "must be at most " + std::to_string(limits::json_integer_max)};
+    if (id < -limits::json_integer_max)
+        return Flaw{"too_small", "must be at least " + std::to_string(-limits::json_integer_max)};
+    return std::nullopt;
+}
+
+Verdict check_id(std::int64_t id) {
+    if (id < 1) return Flaw{"too_small", "must be above zero"};
+    return check_external_id(id);
+}
+
 Verdict check_currency(std::string_view currency) {
     const bool letters = std::ranges::all_of(currency, ascii::is_upper);
     if (currency.size() == 3 && letters) return std::nullopt;

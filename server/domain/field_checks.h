@@ -56,6 +56,10 @@ inline constexpr TextRule reason_rule{limits::reason_chars_max, true, true};
 [[nodiscard]] Verdict check_text(std::string_view text, const TextRule& rule);
 [[nodiscard]] Verdict check_optional_text(const std::optional<std::string>& text,
                                           const TextRule& rule);  // absent is fine
+// The caller's own number of a bet.
+[[nodiscard]] Verdict check_external_id(std::int64_t id);
+// A number that we gave to something.
+[[nodiscard]] Verdict check_id(std::int64_t id);
 [[nodiscard]] Verdict check_currency(std::string_view currency);
 [[nodiscard]] Verdict check_meta(std::string_view meta);
 // |amount| below the limit of money: what parse_money() gives is, but commands need not come from there.

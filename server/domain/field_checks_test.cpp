@@ -69,6 +69,15 @@ TEST(TextCheck, LetsAnOptionalTextBeAbsent) {
     EXPECT_EQ(code_of(check_optional_text("123456", line)), "too_long");
 }
 
+TEST(IdCheck, EndsWhereAReaderOfJsonWouldRound) {
+    for (const std::int64_t good : {std::int64_t{1}, limits::json_integer_max})
+        EXPECT_EQ(code_of(check_id(good)), "fine");
+    for (const std::int64_t bad : {std::int64_t{0}, std::int64_t{-1}}) EXPECT_EQ(code_of(check_id(bad)), "too_small");
+    EXPECT_EQ(code_of(check_id(limits::json_integer_max + 1)), "too_large");
+    EXPECT_EQ(code_of(check_external_id(-limits::json_integer_max)), "fine");
+    EXPECT_EQ(code_of(check_external_id(-limits::json_integer_max - 1)), "too_small");
+}
+
 TEST(CurrencyCheck, WantsThreeCapitalLetters) {
     for (const std::string_view good : {"USD", "EUR", "JPY", "XXX"}) EXPECT_EQ(code_of(check_currency(good)), "fine");
     for (const std::string_view bad : {"", "US", "USDT", "usd", "U$D", "US ", "\u00C9U"}) {

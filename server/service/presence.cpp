@@ -19,9 +19,8 @@ Verdict check_session(std::string_view session) {
 }
 
 template <class IdType>
-Verdict check_id(const std::optional<IdType>& id) {
-    if (!id || id->value > 0) return std::nullopt;
-    return Flaw{"too_small", "must be above zero"};
+Verdict check_optional_id(const std::optional<IdType>& id) {
+    return id ? check_id(id->value) : std::nullopt;
 }
 
 }  // namespace
@@ -30,9 +29,9 @@ Result<> Presence::beat(Beat beat) {
     FieldErrors errors;
     errors.add("", "session", check_session(beat.session));
     errors.add("", "name", check_text(beat.name, TextRule{limits::actor_chars_max, true, false}));
-    errors.add("", "account_id", check_id(beat.account_id));
-    errors.add("", "batch_id", check_id(beat.batch_id));
-    errors.add("", "bet", check_id(beat.bet_id));
+    errors.add("", "account_id", check_optional_id(beat.account_id));
+    errors.add("", "batch_id", check_optional_id(beat.batch_id));
+    errors.add("", "bet", check_optional_id(beat.bet_id));
     if (!errors.empty()) return fail(refuse_fields(errors.take()));
 
     const Timestamp now = clock_.now();

@@ -123,6 +123,7 @@ TEST_F(PresenceTest, NamesEveryWrongValue) {
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error().code, ErrorCode::invalid_field);
     EXPECT_THAT(refused.error().fields, SizeIs(5));
+    EXPECT_FALSE(presence.beat({"s1", "Ana", AccountId{limits::json_integer_max + 1}, {}, {}, Attention::idle}));
     EXPECT_FALSE(presence.beat(a_beat("")));
     EXPECT_FALSE(presence.beat(a_beat(std::string(limits::session_chars_max + 1, 's'))));
     EXPECT_THAT(presence.sessions(), IsEmpty());

@@ -129,6 +129,14 @@ test("stakes of a batch must add up to less than 10^11", async () => {
   assert.deepEqual(pointers(await refused("invalid_field", "POST", batches(), { json })), ["/bets"]);
 });
 
+test("a bet's own number is one that every reader holds exactly", async () => {
+  const most = Number.MAX_SAFE_INTEGER;
+  const { body } = await api.ok("POST", batches(), { json: a_batch({ bets: [a_bet({ id: most }), a_bet({ id: -most })] }) });
+  assert.deepEqual(body.bets.map(({ id }) => id), [-most, most]);
+  const bets = [a_bet({ id: most + 1 }), a_bet({ id: -most - 1 })];
+  assert.deepEqual(pointers(await refused("invalid_field", "POST", batches(), { json: a_batch({ bets }) })), ["/bets/0/id", "/bets/1/id"]);
+});
+
 test("all errors of a body come at once", async () => {
   const bets = [a_bet({ stake: 0.00001, selection: "" }), a_bet({ id: 2 }), { id: 3, selection: "1", stake: -1 }];
   const answer = await refused("invalid_field", "POST", batches(), { json: { meta: 1, bets } });
@@ -180,6 +188,7 @@ test("marks: every field is judged", async () => {
     [{}, [""]],
     [[{}], ["/0/pid"]],
     [[{ pid: "1" }], ["/0/pid"]],
+    [[{ pid: 0 }, { pid: Number.MAX_SAFE_INTEGER + 1 }], ["/0/pid", "/1/pid"]],
     [[{ pid: bet.pid }, { pid: bet.pid }], ["/1/pid"]],
     [[{ pid: bet.pid, status: "won" }, { pid: bet.pid + 1, version: "1" }], ["/0/status", "/1/version"]],
     [[3], ["/0"]],

@@ -64,6 +64,7 @@ test("every wrong value of a word is named", async () => {
     [a_word({ name: "n".repeat(65) }), "/name"],
     [a_word({ leave: "yes" }), "/leave"],
     [a_word({ batch_id: "7" }), "/batch_id"],
+    [a_word({ account_id: Number.MAX_SAFE_INTEGER + 1 }), "/account_id"],
     [{ leave: true }, "/session"],
   ];
   for (const [json, pointer] of cases) {
