@@ -12,6 +12,7 @@ import {
   statusChoices,
   statusesOf,
   successOf,
+  withOwnChange,
   workedFor,
 } from "./model";
 
@@ -100,6 +101,17 @@ describe("what it says of a batch", () => {
     expect(head).toContain("batch,title,account,status");
     expect(line).toContain("2,'=EXACTA R6,Bet365,completed,");
     expect(line).toContain(",4,2,1,1,10.30,EUR,67,125500");
+  });
+});
+
+describe("what was changed from here", () => {
+  const [read, other, own] = [aHead(1), aHead(2), aHead(1, { version: 4 })];
+
+  it("is shown before the page is read again, and not after", () => {
+    expect(withOwnChange([read, other], own)).toEqual([own, other]);
+    const newer = aHead(1, { version: 5 });
+    expect(withOwnChange([newer, other], own)).toEqual([newer, other]);
+    expect(withOwnChange([read], undefined)).toEqual([read]);
   });
 });
 

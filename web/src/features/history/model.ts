@@ -69,6 +69,11 @@ export function workedFor(batch: BatchHead): number | undefined {
   return isOpen(batch.status) || from === undefined || to === undefined ? undefined : to - from;
 }
 
+/** The rows as they were read, but for one that was changed from here since. */
+export function withOwnChange(rows: readonly BatchHead[], own: BatchHead | undefined): readonly BatchHead[] {
+  return own === undefined ? rows : rows.map((row) => (row.id === own.id && row.version < own.version ? own : row));
+}
+
 export type News = {
   /** Batches that came after the page was read. */
   readonly newer: number;

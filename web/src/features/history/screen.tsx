@@ -17,7 +17,7 @@ import { HistoryFilters } from "./history-filters";
 import { HistoryNews } from "./history-news";
 import { HistoryPager } from "./history-pager";
 import { HistoryTable } from "./history-table";
-import { isFiltered } from "./model";
+import { isFiltered, withOwnChange } from "./model";
 import { type Pages, usePages } from "./use-pages";
 
 const Reopen = lazy(async () => ({ default: (await import("./reopen")).Reopen }));
@@ -28,6 +28,8 @@ export function Screen() {
   const { zone } = useSettings();
   const query = useHistoryPage(pages.view, zone);
   const [reopening, setReopening] = useState<BatchHead>();
+  // In one step with the dialog's end: the focus returns to a row that says so, and a second Enter finds nothing to do.
+  const [reopened, setReopened] = useState<BatchHead>();
   const refresh = (): void => void query.refetch();
   useHistoryKeys(pages, query.data?.next, refresh);
   return (
@@ -51,7 +53,11 @@ export function Screen() {
           (query.data.rows.length === 0 ? (
             <Nothing pages={pages} isSearching={query.data.next !== undefined} />
           ) : (
-            <HistoryTable rows={query.data.rows} busy={query.isPlaceholderData} onReopen={setReopening} />
+            <HistoryTable
+              rows={withOwnChange(query.data.rows, reopened)}
+              busy={query.isPlaceholderData}
+              onReopen={setReopening}
+            />
           ))}
       </div>
       {query.data !== undefined && <HistoryPager page={query.data} pages={pages} busy={query.isPlaceholderData} />}
@@ -60,7 +66,8 @@ export function Screen() {
           <Reopen
             batch={reopening}
             onClose={() => setReopening(undefined)}
-            onDone={() => {
+            onDone={(batch) => {
+              setReopened(batch);
               setReopening(undefined);
               refresh();
             }}
