@@ -28,7 +28,7 @@ export class StreamFaults {
     return this.#plan(what, (frame) => [frame, frame]);
   }
 
-  /** The frame arrives after the one that follows it. */
+  /** The frame arrives after the event that follows it; a ping in between does not count. */
   swap(what) {
     return this.#plan(what, (frame, stream) => {
       stream.late = frame;
@@ -48,8 +48,8 @@ export class StreamFaults {
 
   /** The frames to forward in place of this one. */
   apply(frame, stream) {
-    const late = stream.late === undefined ? [] : [stream.late];
-    stream.late = undefined;
+    const late = stream.late !== undefined && frame.stored ? [stream.late] : [];
+    if (frame.stored) stream.late = undefined;
     const plan = this.#planned.find(({ what, done }) => !done && matches(what, frame));
     if (plan === undefined) return [frame, ...late];
     plan.done = true;
