@@ -7,6 +7,26 @@ find_path(RAPIDCHECK_INCLUDE rapidcheck/gtest.h REQUIRED)
 find_library(RAPIDCHECK rapidcheck REQUIRED)
 include(GoogleTest)
 
+# Headers that most files include, parsed once for the targets of a kind in a folder. A file includes what it uses nevertheless:
+# builds of several files at once, and clang-tidy, go without.
+set(bs_headers_of_rooms <algorithm> <array> <charconv> <chrono> <cstdint> <expected> <functional> <map> <memory>
+    <optional> <span> <string> <string_view> <utility> <vector>)
+set(bs_headers_of_tests ${bs_headers_of_rooms} <gmock/gmock.h> <gtest/gtest.h> <rapidcheck/gtest.h>)
+
+function(bs_precompile target kind)
+    if(BS_UNITY OR NOT CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+        return()
+    endif()
+    get_property(first DIRECTORY PROPERTY bs_first_of_${kind})
+    if(first)
+        target_precompile_headers(${target} REUSE_FROM ${first})
+    else()
+        target_precompile_headers(${target} PRIVATE ${bs_headers_of_${kind}})
+        set_property(DIRECTORY PROPERTY bs_first_of_${kind} ${target})
+    endif()
+    target_compile_options(${target} PRIVATE -fpch-preprocess)  # for ccache
+endfunction()
+
 # bs_test_program(NAME LABEL SOURCES... [LIBRARIES libs...]): GoogleTest, rapidcheck; each test is one for ctest.
 function(bs_test_program name label)
     cmake_parse_arguments(PROGRAM "" "" "SOURCES;LIBRARIES" ${ARGN})
@@ -15,6 +35,7 @@ function(bs_test_program name label)
     if(CMAKE_BUILD_TYPE STREQUAL "RelWithDebInfo")
         target_compile_options(${name} PRIVATE -O0 -U_FORTIFY_SOURCE)  # half of a build from scratch are tests
     endif()
+    bs_precompile(${name} tests)
     target_link_libraries(${name} PRIVATE ${PROGRAM_LIBRARIES} GTest::gmock GTest::gtest GTest::gtest_main
         ${RAPIDCHECK} Threads::Threads)
     string(REGEX REPLACE "_test$" "." prefix ${name})
@@ -52,6 +73,7 @@ function(bs_room name)
     if(sources)
         add_library(bs_${name} STATIC ${sources})
         set_target_properties(bs_${name} PROPERTIES UNITY_BUILD ${BS_UNITY} UNITY_BUILD_BATCH_SIZE 8)
+        bs_precompile(bs_${name} rooms)
         target_include_directories(bs_${name} PUBLIC ${CMAKE_SOURCE_DIR}/server)
         target_link_libraries(bs_${name} PUBLIC ${depends} ${ROOM_LIBRARIES} Threads::Threads)
     else()
@@ -62,6 +84,7 @@ function(bs_room name)
 
     if(testing)
         add_library(bs_${name}_testing STATIC ${testing})
+        bs_precompile(bs_${name}_testing rooms)
         target_link_libraries(bs_${name}_testing PUBLIC bs_${name} GTest::gtest)
         set_property(GLOBAL APPEND PROPERTY bs_testing bs_${name}_testing)
     endif()
