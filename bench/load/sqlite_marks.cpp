@@ -5,6 +5,7 @@
 #include <sqlite3.h>
 
 #include <cstdio>
+#include <iterator>
 #include <memory>
 #include <set>
 #include <stdexcept>
@@ -106,13 +107,17 @@ struct BetRow {
     std::size_t status = 0;
 };
 
-// What the columns of an event hold, beside its numbers: as wide as in the server's own rows.
-struct EventTexts {
+// The columns that hold text: as wide as in the server's own rows.
+struct Texts {
     std::string actor;
     std::string request_id;
     std::string traceparent;
     std::string payload;
+    std::string figures;
 };
+
+// Minute, hour and day, in microseconds: the steps of the statistics.
+constexpr std::int64_t steps[] = {60'000'000, 3'600'000'000, 86'400'000'000};
 
 class Marker {
 public:
@@ -126,6 +131,7 @@ private:
     void write_event(const Mark& mark);
     void write_batch(std::size_t range);
     void write_timeline(std::int64_t head_before);
+    void write_statistics();
 
     const SqliteMarksOptions& options_;
     const MarkSequence& marks_;
@@ -136,13 +142,15 @@ private:
     Statement take_account_seqs_;
     Statement insert_event_;
     Statement insert_timeline_;
+    Statement put_figures_;
     Statement read_batch_;
     Statement read_bets_;
     Statement read_event_;
+    Statement read_figures_;
 
     std::vector<BatchRow> batches_;          // by range
     std::vector<std::vector<BetRow>> bets_;  // by range
-    EventTexts texts_;
+    Texts texts_;
     std::int64_t seq_ = 0;
     std::int64_t account_seq_ = 0;
     std::int64_t now_ = 0;
@@ -169,13 +177,18 @@ Marker::Marker(sqlite3* database, const SqliteMarksOptions& options, const MarkS
       insert_timeline_(database,
                        "INSERT INTO batch_timeline (batch_id, seq, bet_id) SELECT batch_id, seq, bet_id FROM events"
                        " WHERE seq > ? AND seq <= ? AND batch_id IS NOT NULL ORDER BY batch_id, seq"),
+      put_figures_(database,
+                   "INSERT INTO statistics (step, start, account_id, figures) VALUES (?, ?, ?, ?)"
+                   " ON CONFLICT (step, start, account_id) DO UPDATE SET figures = excluded.figures"),
       read_batch_(database,
                   "SELECT version, pending_count, pending_stake, pending_cost, successful_count, successful_stake,"
                   " successful_cost, failed_count, failed_stake, failed_cost FROM batches WHERE id = ? AND status = 1"),
       read_bets_(database, "SELECT stake, cost, version, status FROM bets WHERE batch_id = ? ORDER BY id"),
       read_event_(database,
                   "SELECT seq, at, actor, request_id, traceparent, payload FROM events WHERE type = 9"
-                  " ORDER BY seq DESC LIMIT 1") {
+                  " ORDER BY seq DESC LIMIT 1"),
+      read_figures_(database,
+                    "SELECT figures FROM statistics WHERE account_id = ? ORDER BY length(figures) DESC LIMIT 1") {
     load();
 }
 
@@ -203,9 +216,11 @@ void Marker::load() {
     while (read_event_.step()) {
         seq_ = read_event_.integer(0);
         now_ = read_event_.integer(1);
-        texts_ = {read_event_.text(2), read_event_.text(3), read_event_.text(4), read_event_.text(5)};
+        texts_ = {read_event_.text(2), read_event_.text(3), read_event_.text(4), read_event_.text(5), ""};
     }
-    if (texts_.payload.empty()) throw std::runtime_error("the database holds no mark to take the sizes from");
+    while (read_figures_.step(options_.account_id)) texts_.figures = read_figures_.text(0);
+    if (texts_.payload.empty() || texts_.figures.empty())
+        throw std::runtime_error("the database holds no mark to take the sizes from");
 }
 
 void Marker::write_group(std::uint64_t first, std::uint64_t count) {
@@ -221,10 +236,17 @@ void Marker::write_group(std::uint64_t first, std::uint64_t count) {
     while (take_account_seqs_.step(static_cast<std::int64_t>(count), options_.account_id)) {
         account_seq_ = take_account_seqs_.integer(0) - static_cast<std::int64_t>(count);
     }
+    write_statistics();
     const std::int64_t head_before = seq_;
     for (std::uint64_t n = first; n < first + count; ++n) write_event(marks_.at(n));
     write_timeline(head_before);
     commit_.run();
+}
+
+void Marker::write_statistics() {
+    for (std::int64_t step = 0; step < static_cast<std::int64_t>(std::size(steps)); ++step) {
+        put_figures_.run(step, now_ - now_ % steps[step], options_.account_id, texts_.figures);
+    }
 }
 
 // As the server does it: a whole window at a time.
