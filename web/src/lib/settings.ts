@@ -48,7 +48,7 @@ export const defaultSettings: Settings = {
   keysEnabled: true,
   keyMap: {},
   soundOn: false,
-  soundEvents: { "new-batch": true, closing: true, "write-failed": true, "claim-taken": true, "connection-lost": true },
+  soundEvents: { "new-batch": true, closing: true, "write-failed": true, "connection-lost": true },
   notifications: false,
   advance: "next-pending",
   followQueue: false,

@@ -2,21 +2,14 @@
 // states: off (by choice), blocked (wanted, but not allowed yet), on.
 
 export type SoundState = "off" | "blocked" | "on";
-export type SoundName = "new-batch" | "closing" | "write-failed" | "claim-taken" | "connection-lost";
+export type SoundName = "new-batch" | "closing" | "write-failed" | "connection-lost";
 
-export const soundNames: readonly SoundName[] = [
-  "new-batch",
-  "closing",
-  "write-failed",
-  "claim-taken",
-  "connection-lost",
-];
+export const soundNames: readonly SoundName[] = ["new-batch", "closing", "write-failed", "connection-lost"];
 
 export const soundLabels: Readonly<Record<SoundName, string>> = {
   "new-batch": "New batch",
   closing: "Less than a minute left, and bets pending",
   "write-failed": "A write failed, or a conflict",
-  "claim-taken": "Somebody took over your batch",
   "connection-lost": "Connection lost",
 };
 
@@ -25,7 +18,6 @@ const tones: Readonly<Record<SoundName, readonly number[]>> = {
   "new-batch": [660, 880],
   closing: [880, 880, 880],
   "write-failed": [440, 330],
-  "claim-taken": [550, 440, 550],
   "connection-lost": [440, 330, 220],
 };
 const toneLength = 0.12;
