@@ -42,7 +42,7 @@ bool takes_file_argument(const CommandSpec& command) {
 }
 
 // For single quotes of sh, zsh and fish.
-std::string quoted(std::string_view text) {
+std::string shell_quoted(std::string_view text) {
     std::string out = "'";
     for (const char c : text) {
         if (c == '\'') {
@@ -61,14 +61,14 @@ std::string case_branches(const CommandSpec& root) {
     std::string values;
     std::string words;
     each_command(root, root.name, [&](const CommandSpec& command, const std::string& path) {
-        if (path != root.name) paths += (paths.empty() ? "" : "|") + quoted(path);
+        if (path != root.name) paths += (paths.empty() ? "" : "|") + shell_quoted(path);
         for (const OptionSpec& option : command.options) {
             if (option.flag.empty() || option.value.empty()) continue;
-            values += "        " + quoted(path + " " + option.flag) + ") ";
-            values += takes_file(option) ? "files=1" : "offers=" + quoted(join(choices(option), " "));
+            values += "        " + shell_quoted(path + " " + option.flag) + ") ";
+            values += takes_file(option) ? "files=1" : "offers=" + shell_quoted(join(choices(option), " "));
             values += "; known=1 ;;\n";
         }
-        words += "            " + quoted(path) + ") offers=" + quoted(words_of(command));
+        words += "            " + shell_quoted(path) + ") offers=" + shell_quoted(words_of(command));
         words += std::string(takes_file_argument(command) ? "; files=1" : "") + " ;;\n";
     });
     return "    for word in \"${before[@]}\"; do\n"
@@ -146,16 +146,16 @@ std::string fish_completion(const CommandSpec& root) {
         for (const CommandSpec& child : command.commands) children += " " + child.name;
         const std::string not_further = children.empty() ? "" : "not __fish_seen_subcommand_from" + children;
         for (const CommandSpec& child : command.commands) {
-            script += begin + " -n " + quoted(condition + (condition.empty() ? "" : "; and ") + not_further) + " -a " +
-                      child.name + " -d " + quoted(child.help) + "\n";
+            script += begin + " -n " + shell_quoted(condition + (condition.empty() ? "" : "; and ") + not_further) +
+                      " -a " + child.name + " -d " + shell_quoted(child.help) + "\n";
         }
         for (const OptionSpec& option : command.options) {
-            script += begin + (condition.empty() ? "" : " -n " + quoted(condition));
+            script += begin + (condition.empty() ? "" : " -n " + shell_quoted(condition));
             if (!option.flag.empty()) script += " -l " + option.flag.substr(2);
             if (takes_file(option)) script += option.flag.empty() ? " -F" : " -r -F";
             if (!takes_file(option) && !option.value.empty() && !option.flag.empty()) script += " -x";
-            if (const auto list = choices(option); !list.empty()) script += " -a " + quoted(join(list, " "));
-            script += " -d " + quoted(option.help) + "\n";
+            if (const auto list = choices(option); !list.empty()) script += " -a " + shell_quoted(join(list, " "));
+            script += " -d " + shell_quoted(option.help) + "\n";
         }
     });
     return script;

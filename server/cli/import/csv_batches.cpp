@@ -11,7 +11,7 @@
 namespace bs::cli {
 namespace {
 
-std::string quoted(std::string_view text) { return "'" + printable(text, 40) + "'"; }
+std::string in_quotes(std::string_view text) { return "'" + printable(text, 40) + "'"; }
 
 }  // namespace
 
@@ -100,12 +100,12 @@ bool CsvBatchReader::read_id(FileBatch& batch, NewBet& bet) const {
     if (text.empty()) return refuse(batch, "id", "is missing");
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), bet.external_id);
     if (error == std::errc() && end == text.data() + text.size()) return true;
-    return refuse(batch, "id", quoted(text) + " is not a whole number");
+    return refuse(batch, "id", in_quotes(text) + " is not a whole number");
 }
 
 bool CsvBatchReader::read_text(FileBatch& batch, Column column, std::string& out) const {
     const std::string_view text = cell(column);
-    if (!is_valid_utf8(text)) return refuse(batch, to_word(column), quoted(text) + " is not UTF-8");
+    if (!is_valid_utf8(text)) return refuse(batch, to_word(column), in_quotes(text) + " is not UTF-8");
     out = text;
     return true;
 }
@@ -130,7 +130,7 @@ bool CsvBatchReader::read_amount(FileBatch& batch, Column column, Money& out) co
         out = *amount;
         return true;
     }
-    std::string detail = quoted(text) + ": " + amount.error().detail;
+    std::string detail = in_quotes(text) + ": " + amount.error().detail;
     if (options_.decimal == '.' && text.find(',') != std::string_view::npos) {
         detail += "; where the comma is the decimal sign, say --decimal ,";
     }

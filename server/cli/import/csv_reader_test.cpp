@@ -116,7 +116,7 @@ TEST(CsvReader, PeeksAtTheFirstLineWithoutTakingIt) {
     EXPECT_THAT(reader.fields(), ElementsAre("id", "stake"));
 }
 
-std::string quoted(const std::string& cell) {
+std::string as_cell(const std::string& cell) {
     std::string text = "\"";
     for (const char c : cell) text += c == '"' ? std::string("\"\"") : std::string(1, c);
     return text + "\"";
@@ -137,7 +137,7 @@ RC_GTEST_PROP(CsvReader, ReadsBackWhatWasQuoted, ()) {
         // A record of one empty cell in quotes looks blank once it is read; such lines are skipped.
         if (record != Record{""}) want.push_back(record);
         for (std::size_t i = 0; i < record.size(); ++i)
-            text += (i == 0 ? "" : std::string(1, delimiter)) + quoted(record[i]);
+            text += (i == 0 ? "" : std::string(1, delimiter)) + as_cell(record[i]);
         text += *rc::gen::element<std::string>("\n", "\r\n");
     }
 
