@@ -22,7 +22,7 @@ add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conver
 # g++ 12 to 14 take the unused half of a std::expected for an uninitialised read, and judge the library's own code once
 # it comes out of a precompiled header.
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
-    add_compile_options(-Wno-maybe-uninitialized -Wno-array-bounds -Wno-stringop-overread)
+    add_compile_options(-Wno-maybe-uninitialized -Wno-array-bounds -Wno-stringop-overread -Wno-stringop-overflow)
 endif()
 if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
     # libstdc++ 12 itself calls std::get_temporary_buffer, in std::stable_sort.
