@@ -1,11 +1,11 @@
-// How one likes to see it: heights of rows, colours of the system, sizes of text. Nothing is lost in any of them.
+// How one likes to see it: heights of rows, colours of the system. Nothing is lost in any of them.
 import assert from "node:assert/strict";
 import { assertAccessible } from "./harness/axe.mjs";
 import { openStage } from "./harness/stage.mjs";
 
 const stage = openStage();
 
-/** One bet of each status, and one that is selected. */
+/** Bets of every status; two are pending. */
 async function aBatchOfAll(desk) {
   const account = await desk.account();
   const batch = await desk.batch(account, 4);
