@@ -62,3 +62,37 @@ stage.test("a shift by keyboard alone, and the focus is never lost", async ({ de
   await ana.press("Enter");
   await until(focused, "a focus after finding");
 });
+
+const inGrid = (operator) =>
+  operator.page.evaluate(() => document.activeElement?.closest('[data-grid="bets"] [data-pid]') !== null);
+
+/** Long enough on this page for all that follows the opening of a batch: so many frames, however slow they are. */
+const frames = (operator, count = 100) =>
+  operator.page.evaluate(async (most) => {
+    for (let frame = 0; frame < most; ++frame) await new Promise((next) => requestAnimationFrame(next));
+  }, count);
+
+stage.test("the focus is in the grid when the button that it was on has gone", async ({ desk, operator }) => {
+  const batch = await desk.batch(await desk.account(), 2);
+  const ana = await operator("Ana");
+  const button = (name) => ana.page.getByRole("button", { name, exact: true });
+  await ana.operate(batch);
+  await frames(ana);
+  await button("Activate").focus();
+  await ana.press("Enter");
+  await button("Activate").waitFor({ state: "detached" });
+  await until(() => inGrid(ana), "the focus in the grid after the batch was activated");
+
+  await desk.submit(batch);
+  await button("Reopen").focus();
+  await ana.press("Enter");
+  const reason = dialog(ana).getByRole("textbox");
+  await until(() => reason.evaluate((field) => field === document.activeElement), "the focus on the reason");
+  await ana.page.keyboard.type("a bet was left");
+  await frames(ana);
+  await ana.press("Enter");
+  await dialog(ana).waitFor({ state: "detached" });
+  await until(() => inGrid(ana), "the focus in the grid after the batch was reopened");
+  await ana.press("s");
+  await ana.settled(batch.bets[0], "successful");
+});

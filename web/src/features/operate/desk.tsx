@@ -56,7 +56,7 @@ function Pane({ account, batch }: DeskProps) {
   const { zone } = useSettings();
   const { now } = useServerClock();
   const pane = useRef<HTMLElement>(null);
-  useWorkFocus(pane, batch === undefined ? account : undefined, false);
+  useWorkFocus(pane, batch === undefined ? `${account}` : undefined, false);
   if (account !== undefined && batch !== undefined) return <Work accountId={account} batchId={batch} key={account} />;
   return (
     <section ref={pane} aria-label="Batch" className="min-w-0 flex-1 overflow-y-auto">

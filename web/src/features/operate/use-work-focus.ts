@@ -4,12 +4,13 @@ import { type RefObject, useEffect } from "react";
 const framesMax = 60;
 
 /**
- * When a batch was opened the keys of its grid work at once, and the focus is never lost with the row that had it. A
- * focus that has a place of its own (a dialog, the find box, the sidebar) stays there.
+ * When a batch was opened the keys of its grid work at once, and the focus is never lost with the row or the button that
+ * had it. A focus that has a place of its own (a dialog, the find box, the sidebar) stays there. `shown` names what is
+ * shown; when it changes, an element that had the focus may be gone, such as the button that reopened the batch.
  */
-export function useWorkFocus(work: RefObject<HTMLElement | null>, batchId: number | undefined, loaded: boolean): void {
+export function useWorkFocus(work: RefObject<HTMLElement | null>, shown: string | undefined, loaded: boolean): void {
   useEffect(() => {
-    void batchId;
+    void shown;
     let frames = 0;
     let frame = 0;
     // Not once: the review of a submit, when it closes, gives the focus back to a row that is going.
@@ -19,7 +20,7 @@ export function useWorkFocus(work: RefObject<HTMLElement | null>, batchId: numbe
     };
     look();
     return () => cancelAnimationFrame(frame);
-  }, [work, batchId, loaded]);
+  }, [work, shown, loaded]);
 }
 
 function keepFocus(work: HTMLElement | null, loaded: boolean): void {

@@ -28,7 +28,7 @@ export function Work({ accountId, batchId }: { accountId: number; batchId: numbe
   const width = useWidth();
   const work = useRef<HTMLElement>(null);
   useScreenTitle(batch === undefined ? `Batch #${batchId}` : batchTitle(batch));
-  useWorkFocus(work, batchId, state === "loaded");
+  useWorkFocus(work, `${batchId} ${batch?.status}`, state === "loaded");
 
   const clock = { now: now(), zone };
   const deleted = tombstone === undefined ? null : deletedWords(tombstone, clock);
