@@ -117,6 +117,19 @@ describe("the key dispatcher", () => {
     expect(done).toEqual(["history", "help"]);
   });
 
+  it("counts the pause within a sequence as the operator made it, however late the page hears of it", () => {
+    const keys = createKeyDispatcher(() => now);
+    keys.register([bind("history", ["G H"])]);
+
+    keys.handle(aPress("g", { timeStamp: 100 }));
+    now = 5000;
+    keys.handle(aPress("h", { timeStamp: 300 }));
+    keys.handle(aPress("g", { timeStamp: 5000 }));
+    keys.handle(aPress("h", { timeStamp: 6001 }));
+
+    expect(done).toEqual(["history"]);
+  });
+
   it("takes the operator's own keys, and can be switched off but for chords", () => {
     const keys = createKeyDispatcher(() => now);
     keys.register([bind("mark", ["S"]), bind("theme", ["T"]), bind("submit", ["Ctrl+Enter"])]);

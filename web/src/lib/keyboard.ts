@@ -39,6 +39,8 @@ export interface KeyPress {
   isComposing: boolean;
   defaultPrevented: boolean;
   target: EventTarget | null;
+  /** When it was pressed: a page that is busy hears of it later. */
+  timeStamp?: number;
   preventDefault(): void;
   getModifierState?(key: string): boolean;
 }
@@ -101,12 +103,13 @@ export function createKeyDispatcher(now: () => number = () => performance.now())
     if (stroke === undefined || event.defaultPrevented || paused) return false;
     if (!settings.enabled && isSingleKey(stroke)) return false;
     if (pressesControl(stroke, event.target)) return false;
-    const prefix = pending !== undefined && pending.until >= now() ? `${pending.stroke} ` : "";
+    const pressedAt = event.timeStamp ?? now();
+    const prefix = pending !== undefined && pending.until >= pressedAt ? `${pending.stroke} ` : "";
     pending = undefined;
     const binding = (prefix === "" ? undefined : find(prefix + stroke, event)) ?? find(stroke, event);
     if (binding === undefined) {
       if (!opensSequence(stroke, event)) return false;
-      pending = { stroke, until: now() + sequencePause };
+      pending = { stroke, until: pressedAt + sequencePause };
       event.preventDefault();
       return true;
     }
