@@ -45,7 +45,7 @@ stage.test("a shift by keyboard alone, and the focus is never lost", async ({ de
   await ana.settled(first.bets[1], "failed");
   assert.ok(await focused(), "after marks");
   await ana.press("Control+Enter");
-  await dialog(ana).waitFor();
+  await ana.inDialog();
   await ana.press("Enter");
   await heading(ana, "TWO");
   await ana.row(second.bets[0]).waitFor();

@@ -21,7 +21,7 @@ async function batchesOf(desk, account, ...names) {
 
 async function submit(operator) {
   await operator.press("Control+Enter");
-  await dialog(operator).waitFor();
+  await operator.inDialog();
   await operator.press("Enter");
   await dialog(operator).waitFor({ state: "detached" });
 }

@@ -11,7 +11,7 @@ const confirm = (operator) => dialog(operator).getByRole("button", { name: /^Sub
 const submits = (desk, batch) => desk.events({ batch, types: "batch_submitted" });
 const review = async (operator) => {
   await operator.press("Control+Enter");
-  await dialog(operator).waitFor();
+  await operator.inDialog();
 };
 const settled = (operator) => operator.page.locator("[data-settling]").waitFor({ state: "detached" });
 

@@ -56,7 +56,7 @@ stage.test("U18 marks, undo and submit work, each with a key of its own", async 
   await ana.settled(batch.bets[3], "failed");
   await ana.press("Control+Enter");
   const dialog = ana.page.getByRole("dialog");
-  await dialog.waitFor();
+  await ana.inDialog();
   await ana.press("Enter");
   await dialog.waitFor({ state: "detached" });
   assert.equal((await desk.read(batch)).status, "completed");

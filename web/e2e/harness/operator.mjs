@@ -116,6 +116,12 @@ export class Operator {
     await until(async () => Number(await root.getAttribute("data-seq")) >= seq, `event ${seq} on the screen`, options);
   }
 
+  /** Waits until a dialog is open and has the focus: a key that comes before acts on what lies under it. */
+  async inDialog(options) {
+    const inside = () => Boolean(document.activeElement?.closest('[role="dialog"]'));
+    await until(() => this.page.evaluate(inside), "the focus in a dialog", options);
+  }
+
   // --- what one does
 
   /** Puts the focus on the row, as a click on its selection does; keys of the grid then act on it. */
