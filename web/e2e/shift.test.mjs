@@ -12,6 +12,41 @@ const patience = { timeout: 60_000 }; // a machine at work shares its cores with
 const verdictOf = (pid) => (pid % 4 === 0 ? "failed" : "successful");
 const keyOf = { successful: "s", failed: "f" };
 
+/** From one key of a sequence to the next at most this (web/src/lib/keyboard.ts). */
+const sequencePause = 1000;
+
+/** A control that is there and not locked. */
+const isFree = (control) =>
+  control.evaluateAll((all) => all.length > 0 && all[0].getAttribute("aria-disabled") === null);
+const isFocused = (control) => control.evaluateAll((all) => all.length > 0 && all[0] === document.activeElement);
+const isThere = async (place) => (await place.count()) > 0;
+
+/** Counts how often the data was too old for a decision, which the console then does not take. Runs in the page. */
+function countLateness() {
+  globalThis.timesLate = 0;
+  const look = (changes) => {
+    for (const { target } of changes) if (target.dataset.freshness !== "live") globalThis.timesLate += 1;
+  };
+  new MutationObserver(look).observe(document, { subtree: true, attributeFilter: ["data-freshness"] });
+}
+
+/** What stands on the page, for who reads of a failure. Runs in the page. */
+function describePage() {
+  const text = (element) => element.textContent.trim().replace(/\s+/g, " ").slice(0, 200);
+  const texts = (where) => [...document.querySelectorAll(where)].map(text);
+  const focused = document.activeElement;
+  return {
+    place: location.pathname,
+    focus: focused === null ? "" : `${focused.tagName} ${text(focused).slice(0, 60)}`,
+    connection: texts("[data-connection]"),
+    heading: texts("h1"),
+    pending: texts('[data-total="pending"]'),
+    rows: [...document.querySelectorAll("[data-pid]")].map(({ dataset: { pid, status, op } }) => [pid, status, op]),
+    dialogs: texts('[role="dialog"]'),
+    timesLate: globalThis.timesLate,
+  };
+}
+
 /** An operator without a mouse, who notices when the focus is lost. */
 class Hands {
   constructor(operator) {
@@ -26,38 +61,79 @@ class Hands {
     }
   }
 
-  async #keepsFocus(after) {
+  // What is closing or being replaced passes the focus on. A focus that is lost stays lost, however long one waits.
+  #keepsFocus(after) {
     const held = () => this.page.evaluate(() => document.activeElement !== document.body);
-    // What is closing or being replaced passes the focus on within a moment.
-    await until(held, `a focus after ${after} at ${this.page.url()}`, { timeout: 5_000 });
+    return this.#until(held, `a focus after ${after}`);
+  }
+
+  /** As `until`, but patient; a failure also says what stood on the page. */
+  async #until(look, what) {
+    try {
+      return await until(look, what, patience);
+    } catch (error) {
+      const page = await this.page.evaluate(describePage).catch(({ message }) => message);
+      throw new Error(`${this.operator.name}: ${error.message}\n${JSON.stringify(page)}`);
+    }
   }
 
   isAt(selector) {
-    return this.page.evaluate((where) => document.activeElement?.closest(where) !== null, selector);
+    return this.page.evaluate((where) => Boolean(document.activeElement?.closest(where)), selector);
   }
 
   tabTo(selector) {
     return this.#tabUntil(() => this.isAt(selector), selector);
   }
 
-  async #tabUntil(isThere, what, most = 80) {
-    for (let step = 0; !(await isThere()); ++step) {
+  async #tabUntil(isReached, what, most = 80) {
+    for (let step = 0; !(await isReached()); ++step) {
       assert.ok(step < most, `${what} within ${most} steps of Tab`);
       await this.press("Tab");
     }
   }
 
+  /** Keys that belong together. Where this machine took too long between them they do not, and are pressed again. */
+  async #sequence(...keys) {
+    let began;
+    do {
+      began = performance.now();
+      await this.operator.press(...keys);
+    } while (performance.now() - began >= sequencePause);
+    await this.#keepsFocus(keys.join(" "));
+  }
+
+  /**
+   * Presses a key that decides something, once `control` takes it. Only where the data became too old meanwhile, because
+   * a ping was late, the console may have refused it: then it is pressed again.
+   */
+  async #decide(key, what, control, isDone) {
+    const timesLate = () => this.page.evaluate(() => globalThis.timesLate);
+    const isDoneOr = async (other) => ((await isDone()) ? "done" : (await other()) && "other");
+    for (;;) {
+      const before = await timesLate();
+      if ((await this.#until(() => isDoneOr(() => isFree(control)), `${what} to be free`)) === "done") return;
+      await this.press(key);
+      await this.#until(() => isDoneOr(async () => (await timesLate()) > before), what);
+    }
+  }
+
   /** By its name in the palette. */
-  async openAccount({ name }) {
+  async openAccount({ id, name }) {
     await this.press("Control+k");
-    await this.page.getByRole("combobox", { name: "Command" }).waitFor(patience);
+    const box = this.page.getByRole("combobox", { name: "Command" });
+    // What is typed before it has the focus goes nowhere.
+    await this.#until(() => isFocused(box), "the focus in the palette");
     await this.page.keyboard.type(name);
-    await this.page
-      .getByRole("option", { name: new RegExp(name) })
-      .first()
-      .waitFor(patience);
+    const chosen = this.page.locator('[role="option"][data-highlighted]', { hasText: name });
+    const isFound = async () => (await box.inputValue()) === name && (await isThere(chosen));
+    await this.#until(isFound, `${name} to be what Enter chooses`);
     await this.press("Enter");
-    await this.page.getByRole("dialog").waitFor({ state: "detached" });
+    await this.#closesDialog();
+    await this.#until(() => new RegExp(`/a/${id}(/|$)`).test(this.page.url()), `the account ${name}`);
+  }
+
+  #closesDialog() {
+    return this.#until(async () => !(await isThere(this.page.getByRole("dialog"))), "the end of the dialog");
   }
 
   total(name) {
@@ -69,8 +145,9 @@ class Hands {
   }
 
   async settled() {
-    await this.page.locator('[data-grid="bets"][aria-busy="false"]').waitFor(patience);
-    await this.page.locator("[data-settling]").waitFor({ state: "detached" });
+    const loaded = this.page.locator('[data-grid="bets"][aria-busy="false"]');
+    const settling = this.page.locator("[data-settling]");
+    await this.#until(async () => (await isThere(loaded)) && !(await isThere(settling)), "a batch that has settled");
   }
 
   focusedRow() {
@@ -84,7 +161,7 @@ class Hands {
   async #nextPending() {
     const isPending = ({ status } = {}) => status === "pending";
     if (!isPending(await this.focusedRow()) && (await this.pending()) > 0) await this.press("n");
-    const found = await until(async () => {
+    const found = await this.#until(async () => {
       const row = await this.focusedRow();
       if (isPending(row)) return { row };
       return (await this.pending()) === 0 ? { row: undefined } : undefined;
@@ -102,22 +179,19 @@ class Hands {
       const bet = this.page.locator(`[data-pid="${row.pid}"]`);
       const done = async () =>
         (await bet.getAttribute("data-status")) === verdictOf(row.pid) && (await bet.getAttribute("data-op")) === null;
-      await until(done, `bet ${row.pid} to be ${verdictOf(row.pid)}`, patience);
+      await this.#until(done, `bet ${row.pid} to be ${verdictOf(row.pid)}`);
     }
   }
 
   async submit() {
     const before = this.page.url();
+    const dialog = this.page.getByRole("dialog");
     const button = this.page.getByRole("button", { name: /^Submit batch/ });
-    await until(async () => (await button.getAttribute("aria-disabled")) === null, "submit to be free", patience);
-    await this.press("Control+Enter");
-    const confirm = this.page.getByRole("dialog").getByRole("button", { name: /^Submit to/ });
-    await confirm.waitFor(patience);
-    await until(() => confirm.evaluate((element) => element === document.activeElement), "the focus on submit");
-    await until(async () => (await confirm.getAttribute("aria-disabled")) === null, "an armed submit", patience);
-    await this.press("Enter");
-    await this.page.getByRole("dialog").waitFor({ state: "detached", ...patience });
-    await until(() => this.page.url() !== before, "the next place", patience);
+    await this.#decide("Control+Enter", "the review", button, () => isThere(dialog));
+    const confirm = dialog.getByRole("button", { name: /^Submit to/ });
+    await this.#until(() => isFocused(confirm), "the focus on submit");
+    await this.#decide("Enter", "the next place", confirm, () => this.page.url() !== before);
+    await this.#closesDialog();
   }
 
   /** All open batches of the account, one after the other as the console brings them. */
@@ -126,8 +200,8 @@ class Hands {
     const empty = this.page.getByText(`No open batch for ${account.name}`);
     const work = this.page.locator('[data-grid="bets"]');
     for (;;) {
-      await empty.or(work).first().waitFor(patience);
-      if (await empty.isVisible()) return;
+      await this.#until(() => isThere(empty.or(work)), "a batch, or none");
+      if (await isThere(empty)) return;
       await this.settled();
       await this.markAll();
       await this.submit();
@@ -135,40 +209,47 @@ class Hands {
   }
 
   async reconcile() {
-    await this.press("g", "r");
-    await this.page.locator('html[data-screen="reconcile"]').waitFor(patience);
+    await this.#sequence("g", "r");
+    await this.#until(() => isThere(this.page.locator('html[data-screen="reconcile"]')), "Reconcile");
   }
 
   /** A batch that was closed with pending bets, found in Reconcile: reopened with a reason, marked, submitted. */
   async finishLeftover(batch) {
     await this.reconcile();
-    await this.page.locator(`[data-item="${batch.id}"]`).waitFor(patience);
+    const item = this.page.locator(`[data-item="${batch.id}"]`);
+    await this.#until(() => isThere(item), `batch ${batch.id} in Reconcile`);
     await this.tabTo(`[data-item="${batch.id}"]`);
     await this.press("Enter");
     await this.settled();
-    const reopen = this.page.getByRole("button", { name: "Reopen" }).first();
-    await this.#tabUntil(() => reopen.evaluate((button) => button === document.activeElement), "Reopen");
-    await this.press("Enter");
-    await this.page.getByRole("dialog").waitFor(patience);
-    await this.tabTo('[role="dialog"] input, [role="dialog"] textarea');
-    await this.page.keyboard.type("a bet was left");
-    await this.press("Enter");
-    await this.page.getByRole("dialog").waitFor({ state: "detached", ...patience });
-    await until(async () => (await this.page.getByRole("button", { name: "Reopen" }).count()) === 0, "an open batch");
+    await this.reopen();
     await this.settled();
     await this.markAll();
     await this.submit();
   }
 
+  async reopen() {
+    const dialog = this.page.getByRole("dialog");
+    const reopen = this.page.getByRole("button", { name: "Reopen", exact: true });
+    await this.#tabUntil(() => isFocused(reopen), "Reopen");
+    await this.#decide("Enter", "the question for a reason", reopen, () => isThere(dialog));
+    await this.#until(() => isFocused(dialog.getByRole("textbox")), "the focus on the reason");
+    await this.page.keyboard.type("a bet was left");
+    const confirm = dialog.getByRole("button", { name: "Reopen", exact: true });
+    await this.#decide("Enter", "the end of the dialog", confirm, async () => !(await isThere(dialog)));
+    await this.#until(async () => !(await isThere(reopen)), "an open batch");
+  }
+
   async endsClean() {
     await this.reconcile();
-    await this.page.getByText("Reconcile is clean").first().waitFor(patience);
+    await this.#until(() => isThere(this.page.getByText("Reconcile is clean")), "a clean Reconcile");
   }
 }
 
 /** Starts the page; from here on only keys. */
 async function sitDown(operator, name) {
   const someone = await operator(name);
+  someone.page.setDefaultTimeout(patience.timeout);
+  await someone.page.addInitScript(countLateness);
   await someone.goto("/");
   await someone.connection("live", patience);
   const hands = new Hands(someone);
@@ -186,6 +267,7 @@ function startBot(desk, batches) {
     return state.events;
   };
   const done = run();
+  done.catch(() => {}); // who stops it hears of it
   return {
     stop: () => {
       state.going = false;
@@ -246,7 +328,7 @@ stage.test(
     ].map(async ([hands, all]) => {
       for (const account of all) await hands.workOff(account);
     });
-    await Promise.all(shifts);
+    await Promise.all(shifts).finally(bot.stop);
     const changes = await bot.stop();
 
     // The batch of the bot is Mark's to submit; his page never reloaded, and shows what the server holds.
@@ -269,5 +351,5 @@ stage.test(
     assert.equal(ofBot.length, changes, "every change of the bot is one event");
     assert.ok(ofBot.every(({ actor }) => actor === "bot"));
   },
-  { timeout: 300_000 },
+  { timeout: 600_000 },
 );
