@@ -42,6 +42,8 @@ constexpr auto rows = std::to_array<ErrorRow>({
      "The counts that were expected are no longer true. `current` holds the batch as it is now. Nothing was applied."},
     {ErrorCode::invalid_transition, 409, "invalid_transition", "Not possible in this status",
      "The lifecycle does not allow this now: for example a closed batch takes no marks until it is reopened."},
+    {ErrorCode::collided, 503, "collided", "Changed by somebody else at the same time",
+     "Another node changed the same things again and again while this was being decided. Nothing was applied.", true},
     {ErrorCode::overloaded, 503, "overloaded", "Too much at once",
      "A bounded queue is full. Nothing was applied; the same request may be sent again.", true},
     {ErrorCode::draining, 503, "draining", "The server is shutting down",

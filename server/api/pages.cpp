@@ -35,8 +35,9 @@ struct Readiness {
 
 Readiness readiness(const Services& services) {
     if (services.draining) return {false, "draining"};
-    if (store_state(services.store).stats.poisoned)
-        return {false, "the store cannot vouch for its data; restart the server"};
+    const StoreStats stats = store_state(services.store).stats;
+    if (stats.poisoned) return {false, "the store cannot vouch for its data; restart the server"};
+    if (!stats.reachable) return {false, "the database is away, or holds another history now"};
     return {};
 }
 
@@ -78,6 +79,8 @@ void append_writer(MetricsPage& page, const Writer& writer) {
     const WriterMetrics& metrics = writer.metrics();
     page.counter("betstream_writer_groups_total", "Groups of commands.", metrics.groups.value());
     page.counter("betstream_writer_commands_total", "Commands.", metrics.commands.value());
+    page.counter("betstream_writer_collisions_total", "Groups that another node was faster than.",
+                 metrics.collisions.value());
     page.counter("betstream_writer_refused_full_total", "Commands refused because the queue was full.",
                  metrics.refused_full.value());
     page.gauge("betstream_writer_queue_length", "Commands that wait.",
@@ -99,6 +102,10 @@ void append_store(MetricsPage& page, const Services& services) {
     page.gauge("betstream_store_database_bytes", "Size of the database.",
                static_cast<std::int64_t>(stats.database_bytes));
     page.gauge("betstream_store_poisoned", "1 when the store refuses writes until a restart.", stats.poisoned ? 1 : 0);
+    page.gauge("betstream_store_reachable",
+               "0 when the database is away, or did not tell for a while what others commit.", stats.reachable ? 1 : 0);
+    page.gauge("betstream_store_weak_durability", "1 when answered changes may get lost.",
+               stats.weak_durability.empty() ? 0 : 1);
     page.gauge("betstream_events_head", "The last committed event.", store.head.value);
     page.gauge("betstream_events_floor", "The oldest retained event.", store.floor.value);
     page.gauge("betstream_feed_lag_events", "Events committed but not published yet.",

@@ -1,4 +1,6 @@
 // Who is at work where, as the consoles tell each other.
+#include "api/presence.h"
+
 #include "api/decode.h"
 #include "api/handlers.h"
 #include "api/services.h"
@@ -50,7 +52,17 @@ void post_presence(Call call) {
     } else if (const auto taken = presence.beat(std::move(word->beat)); !taken) {
         return std::move(call.exchange).refuse(taken.error());
     }
+    // As it was said: whoever hears it reads it as we did.
+    call.services.tell_others(std::string(call.request.body));
     std::move(call.exchange).answer(answer_with(presence.sessions()));
+}
+
+void hear_presence(Presence& presence, std::string_view message) {
+    auto word = decode_presence(message);
+    if (!word) return;
+    if (word->leaves) return presence.leave(word->beat.session);
+    // There may be too many sessions here and not yet there: this node does without.
+    static_cast<void>(presence.beat(std::move(word->beat)).has_value());
 }
 
 }  // namespace bs

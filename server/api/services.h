@@ -43,6 +43,7 @@ struct Services {
     // Set by the wiring before the first request.
     std::function<http::ServerStats()> server_stats;
     std::function<std::size_t()> streams_open;
+    std::function<void(std::string)> tell_others;  // other processes, as Store says it
 
     std::atomic<bool> draining{false};
     std::vector<std::unique_ptr<RouteMetrics>> route_metrics;  // by route; the last: no route at all

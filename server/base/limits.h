@@ -47,6 +47,7 @@ inline constexpr std::size_t preference_owners_max = 1'000;
 
 // Presence.
 inline constexpr std::size_t presence_sessions_max = 500;
+inline constexpr std::size_t talk_bytes_max = 4 * 1024;  // of one message between processes; Postgres takes 8,000
 inline constexpr std::size_t session_chars_max = 64;
 inline constexpr std::chrono::seconds presence_expiry{45};
 

@@ -31,6 +31,7 @@ enum class ErrorCode : std::uint8_t {
     name_taken,          // another living account has this name
     totals_moved,        // the totals that the caller saw are no longer true; `current` as above
     invalid_transition,  // the lifecycle does not allow this from the current status
+    collided,            // another process changed the same things at the same time; nothing was applied
     overloaded,          // a bounded queue is full; nothing was applied
     draining,            // the process is shutting down; nothing was applied
     storage_full,        // the disk is full; nothing was applied

@@ -2,6 +2,7 @@
 
 #include "base/json_writer.h"
 #include "cli/bind_policy.h"
+#include "cli/database.h"
 #include "cli/terminal.h"
 #include "cli/text.h"
 
@@ -38,6 +39,7 @@ std::string to_json_text(const Configuration& configuration) {
 
 // SQLite writes files beside the database, so the directory itself must be writable.
 std::string problem_with_directory(const ServeOptions& options) {
+    if (is_postgres(options.database)) return {};
     const auto path = sqlite_path(options.database);
     if (!path) return "database: " + path.error().detail;
     std::filesystem::path directory = std::filesystem::path(*path).parent_path();

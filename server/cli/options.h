@@ -22,6 +22,7 @@ struct ServeOptions {
     std::string database{"sqlite:betstream.db"};
     std::string cors_origin;                 // empty: same origin only; "*": every origin; else a list with commas
     std::vector<std::string> allowed_hosts;  // names in Host beside localhost and the addresses that we listen on
+    bool allow_weak_durability = false;      // of a PostgreSQL server
     bool insecure_no_auth = false;           // allows to listen beyond loopback
     bool print_url = false;                  // the address really bound, as the only line on stdout
     unsigned io_threads = 0;                 // 0: one per core
@@ -81,9 +82,5 @@ struct Configuration {
 // Everything wrong at once: `invalid_field` with one FieldError each, whose pointer says where ("--listen",
 // "BETSTREAM_LISTN", "x.toml:3").
 [[nodiscard]] Result<Configuration> resolve(const ConfigInputs& inputs);
-
-// "sqlite:betstream.db", "sqlite://dir/x.db?mode=rwc" and "sqlite:///var/lib/x.db" as paths; `invalid_field` for
-// everything else.
-[[nodiscard]] Result<std::string> sqlite_path(std::string_view database);
 
 }  // namespace bs::cli

@@ -1,6 +1,7 @@
 #include "cli/options.h"
 
 #include "cli/config_file.h"
+#include "cli/database.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -41,6 +42,7 @@ TEST(Options, FollowThePrecedence) {
         {"database", {"sqlite:a.db", "sqlite:b.db", "sqlite:c.db"}},
         {"cors_origin", {"*", "http://a", "http://b"}},
         {"allowed_hosts", {"a", "b", "c"}},
+        {"allow_weak_durability", {"true", "false", "true"}},
         {"insecure_no_auth", {"true", "false", "true"}},
         {"print_url", {"true", "false", "true"}},
         {"io_threads", {"1", "2", "3"}},
@@ -133,7 +135,7 @@ TEST(Options, RefuseValuesThatCannotWork) {
                                                                  {"listen", ":3001"},
                                                                  {"listen", ","},
                                                                  {"database", "betstream.db"},
-                                                                 {"database", "postgres://x/y"},
+                                                                 {"database", "postgres://x/y?no_such=1"},
                                                                  {"database", "sqlite:"},
                                                                  {"database", "sqlite::memory:"},
                                                                  {"cors_origin", "example.com"},

@@ -2,10 +2,12 @@
 #include "cli/serve.h"
 
 #include "api/api.h"
+#include "api/presence.h"
 #include "api/services.h"
 #include "base/log.h"
 #include "base/random.h"
 #include "cli/bind_policy.h"
+#include "cli/database.h"
 #include "cli/exit_code.h"
 #include "cli/signals.h"
 #include "cli/text.h"
@@ -19,11 +21,11 @@
 #include "service/read_cache.h"
 #include "service/writer.h"
 #include "store/reader_pool.h"
-#include "store/sqlite/sqlite_store.h"
 
 #include <atomic>
 #include <cstdio>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <utility>
@@ -43,10 +45,7 @@ public:
           readers_(std::move(readers)),
           feed_(*store_, *readers_),
           waiters_(feed_),
-          writer_(*store_, clock,
-                  {.publish = [this](auto events) { publish(events); },
-                   .on_doubt = std::move(on_doubt),
-                   .answer_together = answer_together}),
+          writer_(*store_, clock, {.on_doubt = std::move(on_doubt), .answer_together = answer_together}),
           commands_(writer_),
           queries_(feed_, waiters_, *readers_, cache_),
           presence_(clock),
@@ -60,18 +59,23 @@ public:
                     .queries = queries_,
                     .presence = presence_,
                     .server_stats = [this] { return server_->stats(); },
-                    .streams_open = [this] { return server_->streams_open(); }},
+                    .streams_open = [this] { return server_->streams_open(); },
+                    .tell_others = [this](std::string message) { store_->tell_others(std::move(message)); }},
           api_(services_) {
         feed_.on_publish([this] { server_->wake_streams(); });
     }
 
-    [[nodiscard]] Result<> open(const ServeOptions& options) {
+    // From here on everybody hears of what is committed. `on_lost` as in StoreFollower.
+    [[nodiscard]] Result<> open(const ServeOptions& options, std::function<void()> on_lost) {
         http::ServerOptions server_options;
         server_options.listen = options.listen;
         server_options.io_threads = options.io_threads;
         server_options.ping_interval = options.ping_interval;
         server_options.stream_rotation = options.stream_rotation;
         BS_TRY(server_, http::Server::open(std::move(server_options), api_.hooks()));
+        store_->follow({.committed = [this](auto events) { publish(events); },
+                        .heard = [this](std::string_view message) { hear_presence(presence_, message); },
+                        .lost = std::move(on_lost)});
         server_->start();
         return {};
     }
@@ -83,6 +87,7 @@ public:
         server_->drain(window);
         // From here on nobody wakes the server, nor anything else that is about to go.
         writer_.stop();
+        store_->unfollow();
         readers_->stop();
     }
 
@@ -100,8 +105,8 @@ private:
         return api;
     }
 
-    // On the writer's thread, for every group that became durable: first nobody reads the old state from the cache,
-    // then everybody hears of the new one.
+    // For all events that became durable, whoever wrote them: first nobody reads the old state from the cache, then
+    // everybody hears of the new one. Never twice at once.
     void publish(std::span<const StoredEvent> events) {
         cache_.invalidate(events);
         feed_.publish(events);
@@ -159,19 +164,67 @@ void announce(const House& house, const ServeOptions& options) {
     }
 }
 
-SqliteOptions sqlite_options(const ServeOptions& options, std::string path) {
-    SqliteOptions sqlite;
-    sqlite.path = std::move(path);
-    if (options.event_age_max.count() > 0) {
-        sqlite.retention.events_age_max = std::chrono::ceil<std::chrono::hours>(options.event_age_max);
+// Why a house was left.
+enum class Leaving : std::uint8_t {
+    asked,  // by a signal
+    doubt,  // the store cannot vouch for its data any more
+    lost,   // the database holds another history now
+};
+
+// Lives in a house until it has to be left. Nothing of it is there any more afterwards, but the next one will be at the
+// same address.
+Result<Leaving> live_in_house(std::unique_ptr<Store> store, ServeOptions& options, const Clock& clock,
+                              const StopSignals& signals) {
+    BS_TRY(auto readers, ReaderPool::open(*store, options.reader_threads, reads_waiting_max));
+    std::atomic<bool> doubt = false;
+    std::atomic<bool> lost = false;
+    std::atomic<bool> woken = false;
+    const auto wake_once = [&] {
+        if (!woken.exchange(true)) StopSignals::wake();
+    };
+    House house(std::move(store), std::move(readers), options, clock, [&] {
+        doubt = true;
+        log_error("the store cannot vouch for its data any more; stopping. The next start verifies it");
+        wake_once();
+    });
+    BS_CHECK(house.open(options, [&] {
+        lost = true;
+        wake_once();
+    }));
+    announce(house, options);
+    options.listen = house.addresses();
+    options.print_url = false;
+
+    std::string_view signal;
+    while (signal.empty() && !doubt && !lost) signal = signals.wait_for_stop();
+    const bool is_asked = !signal.empty();
+    doubt = doubt || house.store().stats().poisoned;
+    log_info("stopping", {{"signal", is_asked ? signal : "none"}});
+    {
+        // Whoever asks twice does not want to wait. A first signal that comes while we leave for another reason is
+        // heard afterwards.
+        std::optional<ForcedExit> on_second_signal;
+        if (is_asked) on_second_signal.emplace(signals);
+        house.drain(is_asked ? options.drain_window : std::chrono::milliseconds(500));
     }
-    if (options.event_count_max > 0) sqlite.retention.events_max = static_cast<std::int64_t>(options.event_count_max);
-    return sqlite;
+    log_info("stopped", {{"events", house.store().head().value}});
+    if (doubt) return Leaving::doubt;
+    return is_asked ? Leaving::asked : Leaving::lost;
+}
+
+// After a failover the new server may need a moment. Null: a signal came first.
+std::unique_ptr<Store> open_store_again(const ServeOptions& options, const Clock& clock, const StopSignals& signals) {
+    while (true) {
+        auto store = open_store(options, clock);
+        if (store) return std::move(*store);
+        log_warning("the database cannot be opened; trying again", {{"reason", store.error().detail}});
+        if (signals.comes_within(std::chrono::milliseconds(500))) return nullptr;
+    }
 }
 
 }  // namespace
 
-int serve(const ServeOptions& options) {
+int serve(ServeOptions options) {
     if (const auto refusal = refuse_addresses(options.listen, options.insecure_no_auth)) {
         return refuse(*refusal, ExitCode::configuration);
     }
@@ -180,30 +233,18 @@ int serve(const ServeOptions& options) {
     const LogWriter log({.level = options.log_level, .format = options.log_format});
     raise_file_limit();
 
-    auto path = sqlite_path(options.database);
-    if (!path) return refuse(path.error(), ExitCode::configuration);
     const SystemClock clock;
-    auto store = open_sqlite_store(sqlite_options(options, *std::move(path)), clock);
-    if (!store) return refuse(store.error(), ExitCode::configuration);
-    auto readers = ReaderPool::open(**store, options.reader_threads, reads_waiting_max);
-    if (!readers) return refuse(readers.error(), ExitCode::configuration);
-
-    std::atomic<bool> doubt = false;
-    House house(*std::move(store), *std::move(readers), options, clock, [&] {
-        doubt = true;
-        log_error("the store cannot vouch for its data any more; stopping. The next start verifies the file");
-        StopSignals::raise();
-    });
-    if (auto opened = house.open(options); !opened) return refuse(opened.error(), ExitCode::unavailable);
-    announce(house, options);
-
-    log_info("stopping", {{"signal", signals.wait_for_stop()}});
-    {
-        const ForcedExit on_second_signal(signals);
-        house.drain(doubt ? std::chrono::milliseconds(500) : options.drain_window);
+    auto opened = open_store(options, clock);
+    if (!opened) return refuse(opened.error(), ExitCode::configuration);
+    std::unique_ptr<Store> store = std::move(*opened);
+    while (store) {
+        const auto leaving = live_in_house(std::move(store), options, clock, signals);
+        if (!leaving) return refuse(leaving.error(), ExitCode::unavailable);
+        if (*leaving == Leaving::doubt) return to_int(ExitCode::io_error);
+        if (*leaving == Leaving::asked) break;
+        store = open_store_again(options, clock, signals);
     }
-    log_info("stopped", {{"events", house.store().head().value}});
-    return doubt ? to_int(ExitCode::io_error) : to_int(ExitCode::ok);
+    return to_int(ExitCode::ok);
 }
 
 }  // namespace bs::cli

@@ -6,6 +6,6 @@
 namespace bs::cli {
 
 // Runs until SIGTERM or SIGINT was answered with a drain; returns the exit status of the process.
-[[nodiscard]] int serve(const ServeOptions& options);
+[[nodiscard]] int serve(ServeOptions options);
 
 }  // namespace bs::cli

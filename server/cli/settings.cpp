@@ -1,5 +1,6 @@
 // The table of settings: names, words, and how each is read and shown.
 #include "base/ascii.h"
+#include "cli/database.h"
 #include "cli/duration.h"
 #include "cli/options.h"
 #include "cli/text.h"
@@ -99,7 +100,7 @@ Result<> read_listen(ServeOptions& options, std::span<const std::string> values)
 }
 
 Result<> read_database(ServeOptions& options, std::span<const std::string> values) {
-    BS_TRY([[maybe_unused]] const std::string path, sqlite_path(values[0]));
+    BS_CHECK(check_database(values[0]));
     return read(options.database, values[0]);
 }
 
@@ -125,8 +126,12 @@ using Values = std::span<const std::string>;
 constexpr auto table = std::to_array<Setting>({
     {"listen", "BETSTREAM_LISTEN", "", "HOST:PORT", "Where to listen; port 0 picks a free one", true, read_listen,
      [](const ServeOptions& o) { return join(o.listen, ", "); }},
-    {"database", "BETSTREAM_DATABASE", "DATABASE_URL", "URL", "Where the data is: sqlite:FILE", false, read_database,
-     [](const ServeOptions& o) { return o.database; }},
+    {"database", "BETSTREAM_DATABASE", "DATABASE_URL", "URL", "Where the data is: sqlite:FILE or postgresql://...",
+     false, read_database, [](const ServeOptions& o) { return shown_database(o.database); }},
+    {"allow_weak_durability", "BETSTREAM_ALLOW_WEAK_DURABILITY", "", "",
+     "Use a PostgreSQL that may lose changes that were answered", false,
+     [](ServeOptions& o, Values v) { return read(o.allow_weak_durability, v[0]); },
+     [](const ServeOptions& o) { return std::string(o.allow_weak_durability ? "true" : "false"); }},
     {"cors_origin", "BETSTREAM_CORS_ORIGIN", "CORS_ORIGIN", "ORIGIN", "Web pages that may call us: origins, or *",
      false, read_cors_origin, [](const ServeOptions& o) { return o.cors_origin; }},
     {"allowed_hosts", "BETSTREAM_ALLOWED_HOSTS", "", "HOST", "Further names by which clients may call us", true,
@@ -182,22 +187,6 @@ std::string flag_of(const Setting& setting) {
     std::string flag = "--" + std::string(setting.name);
     std::ranges::replace(flag, '_', '-');
     return flag;
-}
-
-Result<std::string> sqlite_path(std::string_view database) {
-    constexpr std::string_view scheme = "sqlite:";
-    if (database.starts_with("postgres:") || database.starts_with("postgresql:")) {
-        return fail(ErrorCode::invalid_field, "this build stores in SQLite only: sqlite:FILE");
-    }
-    if (!database.starts_with(scheme)) return expected("sqlite:FILE such as sqlite:betstream.db");
-    std::string_view path = database.substr(scheme.size());
-    if (path.starts_with("//")) path.remove_prefix(2);
-    const std::string_view query = path.find('?') == std::string_view::npos ? "" : path.substr(path.find('?') + 1);
-    path = path.substr(0, path.find('?'));
-    // The mode that older configurations give is what we do anyway: open the file, and create it where there is none.
-    if (!query.empty() && query != "mode=rwc") return expected("no parameters after the file name, except mode=rwc");
-    if (path.empty() || path == ":memory:") return expected("a file name: sqlite:FILE; nothing is kept in memory only");
-    return std::string(path);
 }
 
 }  // namespace bs::cli

@@ -9,7 +9,13 @@
 namespace bs::cli {
 namespace {
 
-std::string_view name_of(int signal) { return signal == SIGINT ? "SIGINT" : "SIGTERM"; }
+// Nobody else sends it to us.
+constexpr int wake_signal = SIGUSR1;
+
+std::string_view name_of(int signal) {
+    if (signal == wake_signal) return {};
+    return signal == SIGINT ? "SIGINT" : "SIGTERM";
+}
 
 }  // namespace
 
@@ -17,6 +23,7 @@ StopSignals::StopSignals() {
     sigemptyset(&set_);
     sigaddset(&set_, SIGTERM);
     sigaddset(&set_, SIGINT);
+    sigaddset(&set_, wake_signal);
     pthread_sigmask(SIG_BLOCK, &set_, nullptr);
     signal(SIGPIPE, SIG_IGN);
 }
@@ -32,12 +39,17 @@ std::string_view StopSignals::wait_for_stop(const std::stop_token& token) const 
     constexpr timespec step{0, 50'000'000};
     while (!token.stop_requested()) {
         const int signal = sigtimedwait(&set_, nullptr, &step);
-        if (signal > 0) return name_of(signal);
+        if (signal > 0 && signal != wake_signal) return name_of(signal);
     }
     return {};
 }
 
-void StopSignals::raise() { kill(getpid(), SIGTERM); }
+bool StopSignals::comes_within(std::chrono::milliseconds limit) const {
+    const timespec time{limit.count() / 1'000, limit.count() % 1'000 * 1'000'000};
+    return sigtimedwait(&set_, nullptr, &time) > 0;
+}
+
+void StopSignals::wake() { kill(getpid(), wake_signal); }
 
 ForcedExit::ForcedExit(const StopSignals& signals)
     : thread_([&signals](const std::stop_token& token) {

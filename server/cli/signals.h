@@ -1,6 +1,7 @@
 // SIGTERM and SIGINT as something to wait for, instead of handlers that interrupt any line of code.
 #pragma once
 
+#include <chrono>
 #include <signal.h>
 #include <string_view>
 #include <thread>
@@ -12,13 +13,16 @@ class StopSignals {
 public:
     StopSignals();
 
-    // The name of the one that came.
+    // The name of the one that came; empty after wake().
     [[nodiscard]] std::string_view wait_for_stop() const;
-    // Like wait_for_stop, but gives up when the token says so; empty then.
+    // Like wait_for_stop, but gives up when the token says so, and not for wake(); empty then.
     [[nodiscard]] std::string_view wait_for_stop(const std::stop_token& token) const;
 
-    // Asks this process to stop, as SIGTERM does.
-    static void raise();
+    // Whether one comes, or wake() is called; waits so long for it.
+    [[nodiscard]] bool comes_within(std::chrono::milliseconds limit) const;
+
+    // Ends the waiting without a signal from outside: something in this process asks for it.
+    static void wake();
 
 private:
     sigset_t set_;

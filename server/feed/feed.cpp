@@ -30,6 +30,11 @@ void Feed::publish(std::span<const StoredEvent> events) {
     for (const auto& listener : listeners_) listener();
 }
 
+Seq Feed::head_elsewhere() const {
+    const Seq head = committed_head();
+    return store_.is_shared() ? Seq{head.value + static_cast<std::int64_t>(limits::catch_up_events_max)} : head;
+}
+
 void Feed::append(const StoredEvent& event) {
     scratch_.clear();
     const FrameShape shape = append_frame(scratch_, epoch_, event);

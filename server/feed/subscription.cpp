@@ -10,12 +10,14 @@
 
 namespace bs {
 
-StreamStart start_of_stream(std::optional<std::string_view> text, std::string_view epoch, Seq head, Seq floor) {
+StreamStart start_of_stream(std::optional<std::string_view> text, std::string_view epoch, const LogBounds& log) {
+    const auto [head, head_elsewhere, floor] = log;
     if (!text) return {head, ""};
     const std::optional<Cursor> cursor = parse_cursor(*text);
     if (!cursor) return {head, "malformed"};
     if (cursor->epoch != epoch) return {head, "other_epoch"};
-    if (cursor->seq > head) return {head, "ahead"};
+    if (cursor->seq > head_elsewhere) return {head, "ahead"};
+    if (cursor->seq > head) return {cursor->seq, ""};
     if (cursor->seq.value + 1 < floor.value) return {head, "expired"};
     const auto behind = static_cast<std::size_t>(head.value - cursor->seq.value);
     if (behind > limits::catch_up_events_max) return {head, "too_far_behind"};
@@ -25,7 +27,8 @@ StreamStart start_of_stream(std::optional<std::string_view> text, std::string_vi
 Subscription::Subscription(Feed& feed, const Clock& clock, SubscriptionOptions options,
                            std::optional<std::string_view> cursor, std::function<void()> wake)
     : feed_(feed), clock_(clock), options_(std::move(options)), wake_(std::move(wake)) {
-    const StreamStart start = start_of_stream(cursor, feed.epoch(), feed.committed_head(), feed.floor());
+    const StreamStart start =
+        start_of_stream(cursor, feed.epoch(), {feed.committed_head(), feed.head_elsewhere(), feed.floor()});
     passed_ = start.after;
     say_hello(start);
 }

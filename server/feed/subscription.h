@@ -26,9 +26,15 @@ struct StreamStart {
     friend bool operator==(const StreamStart&, const StreamStart&) = default;
 };
 
+struct LogBounds {
+    Seq head;
+    Seq head_elsewhere;  // the last event that a client may have from another process
+    Seq floor;
+};
+
 // Pure. Reasons: "malformed", "other_epoch", "ahead", "expired", "too_far_behind".
-[[nodiscard]] StreamStart start_of_stream(std::optional<std::string_view> cursor, std::string_view epoch, Seq head,
-                                          Seq floor);
+[[nodiscard]] StreamStart start_of_stream(std::optional<std::string_view> cursor, std::string_view epoch,
+                                          const LogBounds& log);
 
 struct SubscriptionOptions {
     std::shared_ptr<const Filter> filter;  // null: everything

@@ -283,9 +283,17 @@ TEST(StartOfStream, FollowsTheTable) {
              Row{"99999", {Seq{100'000}, "malformed"}},
              Row{"", {Seq{100'000}, "malformed"}},
          }) {
-        EXPECT_EQ(start_of_stream(row.cursor, "k3f9", Seq{100'000}, Seq{45'000}), row.want)
+        EXPECT_EQ(start_of_stream(row.cursor, "k3f9", {Seq{100'000}, Seq{100'000}, Seq{45'000}}), row.want)
             << row.cursor.value_or("none");
     }
+}
+
+TEST(StartOfStream, WaitsForWhatAnotherProcessKnowsAlready) {
+    const LogBounds log{Seq{100}, Seq{150}, Seq{1}};
+
+    EXPECT_EQ(start_of_stream("k3f9-101", "k3f9", log), (StreamStart{Seq{101}, ""}));
+    EXPECT_EQ(start_of_stream("k3f9-150", "k3f9", log), (StreamStart{Seq{150}, ""}));
+    EXPECT_EQ(start_of_stream("k3f9-151", "k3f9", log), (StreamStart{Seq{100}, "ahead"}));
 }
 
 }  // namespace

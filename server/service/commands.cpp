@@ -48,16 +48,22 @@ void submit(Writer& writer, CommandContext context, std::size_t weight, Answerin
     if (refused) (*done)(Outcome<T>{std::unexpected(std::move(*refused)), {}});
 }
 
+// What a command about one existing batch needs beside the batch.
+struct BatchNeeds {
+    bool sees_pending = false;
+    bool changes_account = false;  // the account counts its open batches
+};
+
 // What every command about one existing batch has in common: see the account and the batch, decide, record.
 template <class Decide>
 void submit_batch_change(Writer& writer, CommandContext context, BatchPath path, Answering<Batch> answering,
-                         bool sees_pending, Decide decide) {
+                         BatchNeeds needs, Decide decide) {
     submit(
         writer, std::move(context), 2, std::move(answering),
-        [path, sees_pending](Keys& keys) {
-            keys.accounts.push_back(path.account_id);
+        [path, needs](Keys& keys) {
+            (needs.changes_account ? keys.accounts_to_change : keys.accounts).push_back(path.account_id);
             keys.batches.push_back(path.batch_id);
-            if (sees_pending) keys.pending_bets_of.push_back(path.batch_id);
+            if (needs.sees_pending) keys.pending_bets_of.push_back(path.batch_id);
         },
         [path, decide = std::move(decide)](Group& group, const Stamp& stamp, const Caller& caller) -> Result<Batch> {
             const Batch* batch = group.find_batch(path.account_id, path.batch_id);
@@ -105,7 +111,10 @@ void Commands::create_account(CommandContext context, CreateAccount command, Ans
     const std::string name = command.name;
     submit(
         writer_, std::move(context), 1, std::move(answering),
-        [name](Keys& keys) { keys.account_names.push_back(name); },
+        [name](Keys& keys) {
+            keys.account_names.push_back(name);
+            ++keys.new_accounts;
+        },
         [command = std::move(command)](Group& group, const Stamp& stamp, const Caller& caller) -> Result<Account> {
             BS_TRY(const AccountId id, group.next_account_id());
             BS_TRY(Events events, bs::decide(command, id, stamp));
@@ -122,7 +131,7 @@ void Commands::replace_account(CommandContext context, AccountId id, ReplaceAcco
     submit(
         writer_, std::move(context), 1, std::move(answering),
         [id, name](Keys& keys) {
-            keys.accounts.push_back(id);
+            keys.accounts_to_change.push_back(id);
             keys.account_names.push_back(name);
         },
         [id, command = std::move(command)](Group& group, const Stamp& stamp, const Caller& caller) -> Result<Account> {
@@ -138,7 +147,8 @@ void Commands::replace_account(CommandContext context, AccountId id, ReplaceAcco
 void Commands::delete_account(CommandContext context, AccountId id, DeleteAccount command,
                               Answering<Nothing> answering) {
     submit(
-        writer_, std::move(context), 1, std::move(answering), [id](Keys& keys) { keys.accounts.push_back(id); },
+        writer_, std::move(context), 1, std::move(answering),
+        [id](Keys& keys) { keys.accounts_to_delete.push_back(id); },
         [id, command](Group& group, const Stamp& stamp, const Caller& caller) -> Result<Nothing> {
             const Account* account = group.find_account(id);
             if (account == nullptr) return no_such("account");
@@ -150,10 +160,14 @@ void Commands::delete_account(CommandContext context, AccountId id, DeleteAccoun
 
 void Commands::create_batch(CommandContext context, AccountId account_id, CreateBatch command,
                             Answering<CreatedBatch> answering) {
-    const std::size_t weight = command.bets.size() + 2;
+    const std::size_t bets = command.bets.size();
     submit(
-        writer_, std::move(context), weight, std::move(answering),
-        [account_id](Keys& keys) { keys.accounts.push_back(account_id); },
+        writer_, std::move(context), bets + 2, std::move(answering),
+        [account_id, bets](Keys& keys) {
+            keys.accounts_to_change.push_back(account_id);
+            ++keys.new_batches;
+            keys.new_bets += bets;
+        },
         [account_id, command = std::move(command)](Group& group, const Stamp& stamp,
                                                    const Caller& caller) -> Result<CreatedBatch> {
             const Account* account = group.find_account(account_id);
@@ -169,7 +183,7 @@ void Commands::create_batch(CommandContext context, AccountId account_id, Create
 void Commands::patch_meta(CommandContext context, BatchPath path, std::string merge_patch,
                           std::optional<std::int64_t> expected_version, Answering<Batch> answering) {
     submit_batch_change(
-        writer_, std::move(context), path, std::move(answering), false,
+        writer_, std::move(context), path, std::move(answering), {},
         [merge_patch = std::move(merge_patch), expected_version](Group&, const Batch& batch, const Stamp& stamp) {
             return decide(batch, ReplaceMeta{apply_merge_patch(batch.meta, merge_patch), expected_version}, stamp);
         });
@@ -178,13 +192,14 @@ void Commands::patch_meta(CommandContext context, BatchPath path, std::string me
 void Commands::activate_batch(CommandContext context, BatchPath path, ActivateBatch command,
                               Answering<Batch> answering) {
     submit_batch_change(
-        writer_, std::move(context), path, std::move(answering), false,
+        writer_, std::move(context), path, std::move(answering), {},
         [command](Group&, const Batch& batch, const Stamp& stamp) { return decide(batch, command, stamp); });
 }
 
 void Commands::submit_batch(CommandContext context, BatchPath path, SubmitBatch command, Answering<Batch> answering) {
     const bool sees_pending = command.pending == PendingBets::fail;
-    submit_batch_change(writer_, std::move(context), path, std::move(answering), sees_pending,
+    submit_batch_change(writer_, std::move(context), path, std::move(answering),
+                        {.sees_pending = sees_pending, .changes_account = true},
                         [command, sees_pending](Group& group, const Batch& batch, const Stamp& stamp) {
                             const std::vector<Bet> pending =
                                 sees_pending ? group.pending_bets_of(batch.id) : std::vector<Bet>{};
@@ -193,7 +208,7 @@ void Commands::submit_batch(CommandContext context, BatchPath path, SubmitBatch 
 }
 
 void Commands::reopen_batch(CommandContext context, BatchPath path, ReopenBatch command, Answering<Batch> answering) {
-    submit_batch_change(writer_, std::move(context), path, std::move(answering), false,
+    submit_batch_change(writer_, std::move(context), path, std::move(answering), {.changes_account = true},
                         [command = std::move(command)](Group&, const Batch& batch, const Stamp& stamp) {
                             return decide(batch, command, stamp);
                         });

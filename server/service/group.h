@@ -24,6 +24,9 @@ class Group {
 public:
     Group(Store& store, Loaded loaded) : store_(store), loaded_(std::move(loaded)) {}
 
+    // The state that the group began with is as of this event.
+    [[nodiscard]] Seq head() const { return loaded_.head; }
+
     // Null: there is no such thing, or it is deleted, or it belongs to somebody else.
     [[nodiscard]] const Account* find_account(AccountId id) const;
     [[nodiscard]] const Batch* find_batch(AccountId account_id, BatchId id) const;

@@ -23,12 +23,12 @@ Rendered render_nothing(const Result<T>&, const Caller&) {
 // The whole way from command to query, on a store in memory.
 struct House {
     std::unique_ptr<Writer> start() {
-        Writer::Hooks hooks;
-        hooks.publish = [this](std::span<const StoredEvent> events) {
+        const auto publish = [this](std::span<const StoredEvent> events) {
             cache.invalidate(events);
             feed.publish(events);
         };
-        return std::make_unique<Writer>(store, clock, std::move(hooks));
+        store.follow({.committed = publish, .heard = {}, .lost = {}});
+        return std::make_unique<Writer>(store, clock, Writer::Hooks{});
     }
 
     template <class T, class Start>

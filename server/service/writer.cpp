@@ -10,6 +10,8 @@ constexpr std::chrono::milliseconds tidy_interval{500};
 // Nothing has to come for so long before housekeeping starts: under load the queue is empty for moments, and whoever
 // sends next would wait for a checkpoint.
 constexpr std::chrono::milliseconds idle_gap{2};
+// A command that meets another process so often is refused.
+constexpr int tries_alone_max = 8;
 
 }  // namespace
 
@@ -112,10 +114,24 @@ void Writer::run_group(std::vector<Queued> jobs) {
     metrics_.commands.add(jobs.size());
     metrics_.group_size.observe(jobs.size());
 
+    if (try_group(jobs, false)) return;
+    // One by one, so that a command that collides again and again holds up nobody else for long.
+    for (std::size_t i = 0; i < jobs.size(); ++i) {
+        for (int tries = 1; !try_group(std::span(jobs).subspan(i, 1), tries == tries_alone_max);) ++tries;
+    }
+}
+
+bool Writer::try_group(std::span<Queued> jobs, bool is_last_try) {
+    const auto may_try_again = [&](const Error& error) {
+        if (error.code != ErrorCode::collided) return false;
+        metrics_.collisions.add();
+        return !is_last_try;
+    };
     Result<Loaded> loaded = load(jobs);
     if (!loaded) {
+        if (may_try_again(loaded.error())) return false;
         for (Queued& queued : jobs) queued.job->fail(loaded.error());
-        return;
+        return true;
     }
     Group group(store_, *std::move(loaded));
     std::vector<Decided> decided(jobs.size());
@@ -124,17 +140,17 @@ void Writer::run_group(std::vector<Queued> jobs) {
 
     WriteSet& changes = group.changes();
     const Result<> committed = commit(changes);
-    if (committed && !changes.events.empty()) hooks_.publish(changes.events);
-    const auto answer_all = [&] { answer(jobs, decided, committed, changes); };
+    if (!committed && may_try_again(committed.error())) return false;
+    const auto answer_all = [&] { answer(jobs, decided, committed, group, changes); };
     if (hooks_.answer_together) hooks_.answer_together(answer_all);
     if (!hooks_.answer_together) answer_all();
 
-    if (!committed && committed.error().code == ErrorCode::outcome_unknown && !std::exchange(doubt_told_, true)) {
-        hooks_.on_doubt();
-    }
+    const bool in_doubt = !committed && committed.error().code == ErrorCode::outcome_unknown;
+    if (in_doubt && store_.stats().poisoned && !std::exchange(doubt_told_, true)) hooks_.on_doubt();
+    return true;
 }
 
-Result<Loaded> Writer::load(const std::vector<Queued>& jobs) {
+Result<Loaded> Writer::load(std::span<const Queued> jobs) {
     Keys keys;
     for (const Queued& queued : jobs) {
         queued.job->collect(keys);
@@ -173,16 +189,19 @@ void Writer::decide_one(WriteJob& job, Group& group, Timestamp now, Decided& dec
 }
 
 Result<> Writer::commit(WriteSet& changes) {
-    if (changes.events.empty() && changes.idempotency.empty() && changes.preferences.empty()) return {};
+    if (changes.events.empty() && changes.idempotency.empty() && changes.preferences.empty()) {
+        store_.release();
+        return {};
+    }
     const auto start = std::chrono::steady_clock::now();
     Result<> committed = store_.commit(changes);
     metrics_.commit_time.observe(std::chrono::steady_clock::now() - start);
     return committed;
 }
 
-void Writer::answer(std::vector<Queued>& jobs, std::vector<Decided>& decided, const Result<>& committed,
-                    const WriteSet& changes) {
-    const Seq before = changes.events.empty() || !committed ? store_.head() : Seq{changes.events.front().seq.value - 1};
+void Writer::answer(std::span<Queued> jobs, std::vector<Decided>& decided, const Result<>& committed,
+                    const Group& group, const WriteSet& changes) {
+    const Seq before = changes.events.empty() || !committed ? group.head() : Seq{changes.events.front().seq.value - 1};
     const auto now = std::chrono::steady_clock::now();
     bool rests_on_writes = false;
     for (std::size_t i = 0; i < jobs.size(); ++i) {

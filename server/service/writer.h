@@ -1,6 +1,6 @@
 // The one thread that writes. It takes whatever commands are queued as one group: collect the keys that each needs,
-// load them once, decide in order, write once, commit, publish, answer. Two round trips and one flush, however many
-// commands. A refused command leaves no trace and takes nobody down with it.
+// load them once, decide in order, write once, commit (the store publishes), answer. Two round trips and one flush,
+// however many commands. A refused command leaves no trace and takes nobody down with it.
 #pragma once
 
 #include "base/limits.h"
@@ -65,6 +65,7 @@ struct WriterMetrics {
     Counter groups;
     Counter commands;
     Counter refused_full;   // not queued: the queue was full
+    Counter collisions;     // groups that another process was faster than
     Histogram group_size;   // commands
     Histogram commit_time;  // microseconds, flush included
     Histogram queue_time;   // microseconds from submit to the end of the group
@@ -73,8 +74,6 @@ struct WriterMetrics {
 class Writer {
 public:
     struct Hooks {
-        // The events of a group are durable: let everyone know, in order. Before anyone is answered.
-        std::function<void(std::span<const StoredEvent>)> publish;
         // The store cannot vouch for its data any more: the process must stop. Called once, after the callers were
         // told.
         std::function<void()> on_doubt;
@@ -107,11 +106,13 @@ private:
     // Waits for commands; empty when there is time for housekeeping, or when the end has come.
     [[nodiscard]] std::vector<Queued> take_group();
     void run_group(std::vector<Queued> jobs);
-    [[nodiscard]] Result<Loaded> load(const std::vector<Queued>& jobs);
+    // False when another process was faster, and this is not the last try: nothing was applied, nobody was told.
+    [[nodiscard]] bool try_group(std::span<Queued> jobs, bool is_last_try);
+    [[nodiscard]] Result<Loaded> load(std::span<const Queued> jobs);
     [[nodiscard]] static Decided replay(const IdempotencyRecord& record, const IdempotencyKey& request);
     void decide_one(WriteJob& job, Group& group, Timestamp now, Decided& decided);
     [[nodiscard]] Result<> commit(WriteSet& changes);
-    void answer(std::vector<Queued>& jobs, std::vector<Decided>& decided, const Result<>& committed,
+    void answer(std::span<Queued> jobs, std::vector<Decided>& decided, const Result<>& committed, const Group& group,
                 const WriteSet& changes);
     void tidy();
 

@@ -24,10 +24,11 @@ Rendered render(const Result<T>& result, const Caller&) {
 // Everything that the writer needs, and what it told.
 struct House {
     std::unique_ptr<Writer> start() {
-        Writer::Hooks hooks;
-        hooks.publish = [this](std::span<const StoredEvent> events) {
+        const auto note = [this](std::span<const StoredEvent> events) {
             published.insert(published.end(), events.begin(), events.end());
         };
+        store.follow({.committed = note, .heard = {}, .lost = {}});
+        Writer::Hooks hooks;
         hooks.on_doubt = [this] { ++doubts; };
         hooks.answer_together = [this](const std::function<void()>& answer_all) {
             ++bundles;

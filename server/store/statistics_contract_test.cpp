@@ -1,10 +1,8 @@
 // What every store promises of the statistics: one suite, run on each adapter.
 #include "domain/statistics.h"
-#include "store/sqlite/sqlite_store.h"
 #include "store/store.h"
 #include "store/testing/desk.h"
-#include "store/testing/memory_store.h"
-#include "store/testing/temporary_directory.h"
+#include "store/testing/store_home.h"
 
 #include <gtest/gtest.h>
 
@@ -14,24 +12,13 @@
 namespace bs::testing {
 namespace {
 
-enum class Kind : std::uint8_t { sqlite, memory };
-
-class StatisticsContract : public ::testing::TestWithParam<Kind> {
+class StatisticsContract : public ::testing::TestWithParam<StoreKind> {
 protected:
     // A restart, when it is open already.
-    Store& open() {
-        if (GetParam() == Kind::memory) return memory_;
-        sqlite_.reset();
-        SqliteOptions options{.path = directory_.path() + "/statistics.db"};
-        options.snapshot_limit_max = std::chrono::minutes(1);  // sanitizers are slow
-        sqlite_ = open_sqlite_store(options, SystemClock()).value();
-        return *sqlite_;
-    }
+    Store& open() { return home_->open(); }
 
 private:
-    TemporaryDirectory directory_;
-    std::unique_ptr<Store> sqlite_;
-    MemoryStore memory_;
+    std::unique_ptr<StoreHome> home_ = GetParam().make();
 };
 
 template <class T>
@@ -99,8 +86,8 @@ TEST_P(StatisticsContract, ShowsWhatIsPendingInOpenBatches) {
     EXPECT_TRUE(exposure == (std::map<AccountId, Figure>{{ana, {4, {40'000}, {80'000}}}}));
 }
 
-INSTANTIATE_TEST_SUITE_P(Stores, StatisticsContract, ::testing::Values(Kind::sqlite, Kind::memory),
-                         [](const auto& kind) { return kind.param == Kind::sqlite ? "Sqlite" : "Memory"; });
+INSTANTIATE_TEST_SUITE_P(Stores, StatisticsContract, ::testing::ValuesIn(store_kinds()),
+                         [](const auto& kind) { return std::string(kind.param.name); });
 
 }  // namespace
 }  // namespace bs::testing

@@ -20,10 +20,13 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -62,19 +65,28 @@ struct BetKey {
     BetId bet_id;
 };
 
-// What a group of commands needs to see before it can be decided. Repetitions are harmless.
+// What a group of commands needs to see before it can be decided. Repetitions are harmless. Where several processes
+// write, what was loaded stays as it is until the group ends; so it matters what a group means to do with an account.
 struct Keys {
-    std::vector<AccountId> accounts;
+    std::vector<AccountId> accounts;  // to look at
+    std::vector<AccountId> accounts_to_change;
+    std::vector<AccountId> accounts_to_delete;
     std::vector<std::string> account_names;
     std::vector<BatchId> batches;
     std::vector<BetKey> bets;
     std::vector<BatchId> pending_bets_of;
     std::vector<std::string> idempotency_keys;
     std::vector<std::string> preference_owners;
+
+    // So many ids may be asked for before the group ends.
+    std::size_t new_accounts = 0;
+    std::size_t new_batches = 0;
+    std::size_t new_bets = 0;
 };
 
 // What was found; what is not here does not exist. Deleted accounts are not found by id nor by name.
 struct Loaded {
+    Seq head;  // all of it is the state as of this event, and stays so until the group ends
     std::unordered_map<AccountId, Account> accounts;
     std::unordered_map<std::string, AccountId> accounts_by_name;
     std::unordered_map<BatchId, Batch> batches;
@@ -200,6 +212,18 @@ public:
     [[nodiscard]] virtual Result<std::unique_ptr<Snapshot>> snapshot() = 0;
 };
 
+// Who is told what a store does by itself. Never two calls at once, and quick.
+struct StoreFollower {
+    // These events are durable, and the first is the one after head() so far. Those of commit() before it returns;
+    // those of other processes as soon as they are known.
+    std::function<void(std::span<const StoredEvent>)> committed;
+    // What another process said with tell_others().
+    std::function<void(std::string_view)> heard;
+    // This is not the history any more that was opened: whatever was built on it must be built anew. Called once; the
+    // store refuses every write from then on.
+    std::function<void()> lost;
+};
+
 // Figures for /metrics and /readyz; read from any thread.
 struct StoreStats {
     std::uint64_t commits = 0;
@@ -208,6 +232,8 @@ struct StoreStats {
     std::uint64_t wal_bytes = 0;
     std::uint64_t database_bytes = 0;
     bool poisoned = false;
+    bool reachable = true;        // false: the database is away, or did not tell for a while what others commit
+    std::string weak_durability;  // how an answered change may still get lost; empty: not at all
 };
 
 class Store {
@@ -216,16 +242,28 @@ public:
 
     // Constant after open.
     [[nodiscard]] virtual const std::string& epoch() const = 0;
+    // Other processes write to it, too: others may know a later head() for a moment. Constant after open.
+    [[nodiscard]] virtual bool is_shared() const = 0;
     // One sentence for the banner: where the data is and what durable means here.
     [[nodiscard]] virtual std::string describe() const = 0;
 
+    // Once, before the first commit. Events from head() on are told.
+    virtual void follow(StoreFollower follower) = 0;
+    // Nobody is told anything any more when it returns. Before what the follower reaches goes away.
+    virtual void unfollow() = 0;
+
     // The writer's thread only, from here ----
+    // Begins a group; one that could be loaded ends with commit() or release(). `collided`: another process was faster.
     [[nodiscard]] virtual Result<Loaded> load(const Keys& keys) = 0;
 
-    // Everything or nothing, durable when it returns: the events got the next numbers without gaps and survive a power
-    // cut. `storage_full`: nothing was applied, later writes may succeed. `unavailable`: nothing was applied.
-    // `outcome_unknown`: the flush failed; the store refuses every later write until a restart verified the file.
+    // Everything or nothing, durable when it returns: the events got the next numbers without gaps, survive a power
+    // cut, and the follower was told. `storage_full`: nothing was applied, later writes may succeed. `unavailable`:
+    // nothing was applied. `collided`: nothing was applied; decided again on what is true now, it may succeed.
+    // `outcome_unknown`: applied or not. When stats() then says `poisoned`, the store refuses every later write until a
+    // restart verified it.
     [[nodiscard]] virtual Result<> commit(WriteSet& changes) = 0;
+    // The group changes nothing.
+    virtual void release() = 0;
 
     // Ids that were never given out before, `count` in a row. Ids of a group that was not committed are not used again.
     [[nodiscard]] virtual Result<AccountId> next_account_id() = 0;
@@ -245,6 +283,9 @@ public:
     [[nodiscard]] virtual Seq head() const = 0;  // last committed
     [[nodiscard]] virtual Seq floor() const = 0;
     [[nodiscard]] virtual StoreStats stats() const = 0;
+    // Other processes on the same data hear it soon, those that listen right now. It is never stored, and nothing may
+    // rest on it. At most limits::talk_bytes_max, else it is dropped.
+    virtual void tell_others(std::string message) = 0;
 };
 
 }  // namespace bs

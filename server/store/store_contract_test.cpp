@@ -1,9 +1,7 @@
 // What every store promises, whatever it is made of: one suite, run on each adapter.
-#include "store/sqlite/sqlite_store.h"
 #include "store/store.h"
 #include "store/testing/desk.h"
-#include "store/testing/memory_store.h"
-#include "store/testing/temporary_directory.h"
+#include "store/testing/store_home.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -20,47 +18,6 @@ namespace {
 
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
-
-// Where a store of one kind lives: opens it, and opens it again as after a restart.
-class StoreHome {
-public:
-    virtual ~StoreHome() = default;
-    [[nodiscard]] virtual Store& open() = 0;  // a restart, when it is open already
-    [[nodiscard]] virtual bool forgets() const { return true; }
-
-    RetentionLimits retention;
-};
-
-class SqliteHome final : public StoreHome {
-public:
-    [[nodiscard]] Store& open() override {
-        store_.reset();
-        SqliteOptions options{.path = directory_.path() + "/contract.db", .retention = retention};
-        options.snapshot_limit = options.snapshot_limit_max = std::chrono::minutes(1);  // sanitizers are slow
-        auto store = open_sqlite_store(options, SystemClock());
-        if (!store) throw std::runtime_error(store.error().detail);
-        store_ = *std::move(store);
-        return *store_;
-    }
-
-private:
-    TemporaryDirectory directory_;
-    std::unique_ptr<Store> store_;
-};
-
-class MemoryHome final : public StoreHome {
-public:
-    [[nodiscard]] Store& open() override { return store_; }
-    [[nodiscard]] bool forgets() const override { return false; }
-
-private:
-    MemoryStore store_;
-};
-
-struct StoreKind {
-    const char* name;
-    std::unique_ptr<StoreHome> (*make)();
-};
 
 class StoreContract : public ::testing::TestWithParam<StoreKind> {
 protected:
@@ -538,8 +495,13 @@ TEST_P(StoreContract, PagesThroughBatchesByStatus) {
     }
     const View view = look(store);
     using enum BatchStatus;
-    const std::vector<std::vector<BatchStatus>> choices{
-        {}, {created}, {created, active}, {completed}, {active, completed}, {created, active, submitted, completed}};
+    const std::vector<std::vector<BatchStatus>> choices{{},
+                                                        {created},
+                                                        {created, active},
+                                                        {completed},
+                                                        {active, completed},
+                                                        {completed, created, completed},
+                                                        {created, active, submitted, completed}};
     for (const auto& statuses : choices) {
         std::vector<std::int64_t> expected;
         for (const auto& [id, batch] : desk.acknowledged().batches) {
@@ -968,12 +930,9 @@ TEST_P(StoreContract, KeepsItsEpochAcrossRestart) {
     EXPECT_FALSE(home->open().describe().empty());
 }
 
-constexpr StoreKind sqlite_kind{"Sqlite", [] { return std::unique_ptr<StoreHome>(new SqliteHome); }};
-constexpr StoreKind memory_kind{"Memory", [] { return std::unique_ptr<StoreHome>(new MemoryHome); }};
-
 std::string name_of(const ::testing::TestParamInfo<StoreKind>& kind) { return kind.param.name; }
 
-INSTANTIATE_TEST_SUITE_P(Stores, StoreContract, ::testing::Values(sqlite_kind, memory_kind), name_of);
+INSTANTIATE_TEST_SUITE_P(Stores, StoreContract, ::testing::ValuesIn(store_kinds()), name_of);
 
 }  // namespace
 }  // namespace bs::testing

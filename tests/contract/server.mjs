@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { database_args, database_in } from "./database.mjs";
 
 export const repository = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
 export const binary = process.env.BETSTREAM_BINARY
@@ -27,22 +28,22 @@ export function temporary_directory(context) {
 
 export class Server {
   // `args` are added to those of `serve`; `directory` holds the data and is removed by stop() if it was made here;
-  // `prefix` is a command that runs the server, such as strace. A start that fails names the code or the signal.
-  static async start({ args = [], env = {}, prefix = [], directory, port = 0 } = {}) {
+  // `prefix` is a command that runs the server, such as strace; `database` is a URL that others may have, too. A start
+  // that fails names the code or the signal.
+  static async start({ args = [], env = {}, prefix = [], database, directory, port = 0 } = {}) {
     assert.ok(existsSync(binary), `no binary at ${binary}: build it, or set BETSTREAM_BINARY`);
     const own_directory = directory === undefined;
     const server = new Server();
     server.directory = directory ?? mkdtempSync(join(tmpdir(), "betstream-test-"));
     server.own_directory = own_directory;
-    server.options = { args, env, prefix };
+    server.options = { args, env, prefix, database: database ? [database] : [database_in(server.directory), ...database_args] };
     await server.#launch(port);
     return server;
   }
 
   async #launch(port) {
-    const { args, env, prefix } = this.options;
-    const database = `sqlite:${join(this.directory, "betstream.db")}`;
-    const [command, ...all] = [...prefix, binary, "serve", "--listen", `127.0.0.1:${port}`, "--database", database, "--print-url", ...args];
+    const { args, env, prefix, database } = this.options;
+    const [command, ...all] = [...prefix, binary, "serve", "--listen", `127.0.0.1:${port}`, "--database", ...database, "--print-url", ...args];
     const child = spawn(command, all, { cwd: this.directory, env: { PATH: process.env.PATH, ...env }, stdio: ["ignore", "pipe", "pipe"] });
     running.add(child);
     this.child = child;

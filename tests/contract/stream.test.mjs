@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import net from "node:net";
 import { after, before, test } from "node:test";
+import { is_postgres } from "./database.mjs";
 import { Api, batch_path, cursor_of, send_raw, seq_of } from "./api.mjs";
 import { Server } from "./server.mjs";
 import { Stream, assert_dense, frames_of } from "./stream.mjs";
@@ -117,7 +118,9 @@ test("a cursor that cannot be gone on from gets a reset in band, on a 200, and t
     [`${epoch}-1-1`]: "malformed",
     "": "malformed",
     "zzzz-3": "other_epoch",
-    [`${epoch}-${head + 1}`]: "ahead",
+    // Where several nodes write, another one may be a moment ahead of this one.
+    ...(is_postgres ? {} : { [`${epoch}-${head + 1}`]: "ahead" }),
+    [`${epoch}-${head + 100_000}`]: "ahead",
     [`${epoch}-9223372036854775807`]: "ahead",
   };
   for (const [cursor, reason] of Object.entries(cases)) {

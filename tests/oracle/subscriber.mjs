@@ -6,6 +6,7 @@ import { sleep } from "./plan.mjs";
 import { Track } from "./track.mjs";
 
 export class Subscriber {
+  // `base` may be a function, which says where to turn to next.
   constructor(base, { target = "/sse", track = new Track(), haste = 20 } = {}) {
     this.base = base;
     this.target = target;
@@ -26,7 +27,7 @@ export class Subscriber {
   }
 
   #connect() {
-    const { hostname, port } = new URL(this.base);
+    const { hostname, port } = new URL(typeof this.base === "function" ? this.base() : this.base);
     const headers = this.track.cursor ? { "Last-Event-ID": this.track.cursor } : {};
     return new Promise((resolve) => {
       this.request = http.get({ hostname, port, path: this.target, headers, agent: false }, (response) => {
@@ -67,6 +68,11 @@ export class Subscriber {
       if (Date.now() > end) throw new Error(`a subscriber heard up to ${this.track.seq} instead of ${seq}`);
     }
     if (this.failure) throw this.failure;
+  }
+
+  // Ends this connection; the next one goes on after what was heard.
+  leave() {
+    this.request.destroy();
   }
 
   async stop() {

@@ -5,7 +5,7 @@ import { sleep } from "./plan.mjs";
 import { send } from "./send.mjs";
 
 const marks = ["pending", "successful", "failed"];
-const not_applied = new Set(["overloaded", "draining", "unavailable", "storage_full"]);
+const not_applied = new Set(["collided", "overloaded", "draining", "unavailable", "storage_full"]);
 
 // What all clients share: where the server is, the ledger, the batches that they know of, and a gate that holds all of
 // them while somebody looks at the server undisturbed.
@@ -42,10 +42,10 @@ export class Desk {
   }
 
   // One attempt; no answer when the connection broke, no settlement when the server said "later".
-  async attempt(write) {
+  async attempt(write, base = this.base) {
     const { method, target, json } = write;
     try {
-      const answer = await send(this.base, method, target, { json, headers: this.ledger.headers(write), agent: this.agent });
+      const answer = await send(base, method, target, { json, headers: this.ledger.headers(write), agent: this.agent });
       if (answer.body?.code === "outcome_unknown") write.in_doubt += 1;
       else if (!not_applied.has(answer.body?.code)) this.ledger.settle(write, answer);
       return answer;

@@ -2,6 +2,7 @@
 
 #include "base/limits.h"
 #include "base/result.h"
+#include "store/sqlite/entry.h"
 #include "store/sqlite/nearest.h"
 #include "store/sqlite/rows.h"
 

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "store/sqlite/connection.h"
-#include "store/sqlite/time_search.h"
 #include "store/store.h"
+#include "store/time_search.h"
 
 #include <chrono>
 #include <vector>

@@ -52,6 +52,21 @@ std::string_view Row::text(int column) const {
     return {reinterpret_cast<const char*>(text), bytes(column)};
 }
 
+std::vector<Cell> Row::cells() const {
+    std::vector<Cell> all;
+    for (int column = 0; column < sqlite3_column_count(statement_); ++column) {
+        if (is_null(column)) {
+            all.emplace_back();
+        } else if (sqlite3_column_type(statement_, column) == SQLITE_INTEGER) {
+            all.emplace_back(integer(column));
+        } else {
+            const auto* data = static_cast<const char*>(sqlite3_column_blob(statement_, column));
+            all.emplace_back(std::string(data == nullptr ? "" : data, bytes(column)));
+        }
+    }
+    return all;
+}
+
 void Row::read_value(std::span<std::uint8_t> out) {
     const int column = next_++;
     const void* blob = sqlite3_column_blob(statement_, column);

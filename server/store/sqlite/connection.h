@@ -6,6 +6,7 @@
 #include "base/id.h"
 #include "base/money.h"
 #include "base/time.h"
+#include "store/copy.h"
 
 #include <sqlite3.h>
 
@@ -20,6 +21,7 @@
 #include <string_view>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 namespace bs::sqlite {
 
@@ -53,6 +55,8 @@ public:
     [[nodiscard]] bool is_null(int column) const { return sqlite3_column_type(statement_, column) == SQLITE_NULL; }
     [[nodiscard]] std::int64_t integer(int column) const { return sqlite3_column_int64(statement_, column); }
     [[nodiscard]] std::string_view text(int column) const;
+    // All of them, as they are.
+    [[nodiscard]] std::vector<Cell> cells() const;
     // Of a text or blob, without reading it.
     [[nodiscard]] std::size_t bytes(int column) const {
         return static_cast<std::size_t>(sqlite3_column_bytes(statement_, column));

@@ -1,6 +1,7 @@
 #include "store/sqlite/event_pages.h"
 
 #include "base/result.h"
+#include "store/sqlite/entry.h"
 #include "store/sqlite/nearest.h"
 #include "store/sqlite/rows.h"
 #include "store/sqlite/timeline.h"
@@ -21,13 +22,6 @@ constexpr int bet_column = 4;
 constexpr int time_column = 6;
 constexpr int actor_column = 7;
 constexpr int payload_column = 10;
-
-StoredEvent read_event(Row& row) {
-    StoredEvent e;
-    row.read(e.seq, e.type, e.account_id, e.batch_id, e.bet_id, e.account_seq, e.at, e.actor, e.request_id,
-             e.traceparent, e.payload);
-    return e;
-}
 
 Outcome<std::array<Statement, 2>> prepare_both(Connection& connection, const std::string& sql) {
     std::array<Statement, 2> both;

@@ -3,8 +3,8 @@
 
 #include "store/sqlite/connection.h"
 #include "store/sqlite/nearest.h"
-#include "store/sqlite/time_search.h"
 #include "store/store.h"
+#include "store/time_search.h"
 
 #include <array>
 #include <chrono>

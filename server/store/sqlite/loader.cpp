@@ -40,9 +40,11 @@ Outcome<Loaded> Loader::load(const Keys& keys) {
 }
 
 Outcome<> Loader::load_accounts(const Keys& keys, Loaded& loaded) {
-    for (const AccountId id : keys.accounts) {
-        if (loaded.accounts.contains(id)) continue;
-        BS_CHECK(find_account_.bind(id).each([&](Row& row) { loaded.accounts.emplace(id, read_account(row)); }));
+    for (const auto* ids : {&keys.accounts, &keys.accounts_to_change, &keys.accounts_to_delete}) {
+        for (const AccountId id : *ids) {
+            if (loaded.accounts.contains(id)) continue;
+            BS_CHECK(find_account_.bind(id).each([&](Row& row) { loaded.accounts.emplace(id, read_account(row)); }));
+        }
     }
     for (const std::string& name : keys.account_names) {
         if (loaded.accounts_by_name.contains(name)) continue;
@@ -104,11 +106,8 @@ Outcome<> Loader::load_preferences(const Keys& keys, Loaded& loaded) {
 Outcome<> Loader::load_idempotency(const Keys& keys, Loaded& loaded) {
     for (const std::string& key : keys.idempotency_keys) {
         if (loaded.idempotency.contains(key)) continue;
-        BS_CHECK(find_idempotency_.bind(key).each([&](Row& row) {
-            IdempotencyRecord r;
-            row.read(r.key, r.request_hash, r.status, r.fields, r.body, r.at, r.cursor);
-            loaded.idempotency.emplace(key, std::move(r));
-        }));
+        BS_CHECK(find_idempotency_.bind(key).each(
+            [&](Row& row) { loaded.idempotency.emplace(key, read_idempotency(row)); }));
     }
     return {};
 }

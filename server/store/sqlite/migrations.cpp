@@ -157,20 +157,13 @@ CREATE TABLE statistics (
 
 constexpr std::array migrations{initial_schema, preferences_table, pending_index, statistics};
 
-Result<> check_origin(Connection& connection, const std::string& path, std::int64_t version) {
+Result<> check_origin(Connection& connection, const std::string& path, std::size_t version) {
     BS_TRY(const std::int64_t found_id, to_result(connection.ask_integer("PRAGMA application_id")));
     BS_TRY(const std::int64_t tables, to_result(connection.ask_integer("SELECT count(*) FROM sqlite_schema")));
     const bool is_new = found_id == 0 && tables == 0 && version == 0;
     if (!is_new && found_id != application_id) {
         return fail(ErrorCode::unavailable,
                     fmt::format("{} is a database of another program; choose another path", path));
-    }
-    const auto newest = static_cast<std::int64_t>(migrations.size());
-    if (version > newest) {
-        return fail(ErrorCode::unavailable,
-                    fmt::format("{} was written by a newer BetStream (its schema is {}, this program knows up to {}). "
-                                "Run the newer program, or restore a backup from before the upgrade",
-                                path, version, newest));
     }
     return {};
 }
@@ -197,10 +190,22 @@ Outcome<> run_step(Connection& connection, std::size_t index, Timestamp now) {
 
 }  // namespace
 
-Result<> migrate(Connection& connection, const std::string& path, Timestamp now) {
+Result<SchemaState> schema_of(Connection& connection, const std::string& path) {
     BS_TRY(const std::int64_t version, to_result(connection.ask_integer("PRAGMA user_version")));
-    BS_CHECK(check_origin(connection, path, version));
-    for (auto index = static_cast<std::size_t>(version); index < migrations.size(); ++index) {
+    const SchemaState state{static_cast<std::size_t>(version), migrations.size()};
+    BS_CHECK(check_origin(connection, path, state.found));
+    return state;
+}
+
+Result<> migrate(Connection& connection, const std::string& path, Timestamp now) {
+    BS_TRY(const SchemaState state, schema_of(connection, path));
+    if (state.found > state.newest) {
+        return fail(ErrorCode::unavailable,
+                    fmt::format("{} was written by a newer BetStream (its schema is {}, this program knows up to {}). "
+                                "Run the newer program, or restore a backup from before the upgrade",
+                                path, state.found, state.newest));
+    }
+    for (std::size_t index = state.found; index < state.newest; ++index) {
         if (auto done = run_step(connection, index, now); !done) {
             Error error = to_error(done.error());
             if (done.error().primary() == SQLITE_IOERR) error.code = ErrorCode::outcome_unknown;

@@ -3,12 +3,15 @@
 
 #include "base/result.h"
 #include "base/time.h"
+#include "store/schema_state.h"
 #include "store/sqlite/connection.h"
 
 #include <string>
 
 namespace bs::sqlite {
 
+// Refuses files that are not ours.
+[[nodiscard]] Result<SchemaState> schema_of(Connection& connection, const std::string& path);
 // Brings the file to the newest schema, one transaction for each step. Refuses files that are not ours, and those of a
 // newer BetStream. `outcome_unknown`: the disk failed, and the file needs to be verified.
 [[nodiscard]] Result<> migrate(Connection& connection, const std::string& path, Timestamp now);

@@ -1,7 +1,7 @@
 // What may be chosen about a SQLite store. The defaults are for production; tests make everything smaller.
 #pragma once
 
-#include "base/limits.h"
+#include "store/retention_limits.h"
 
 #include <chrono>
 #include <cstddef>
@@ -9,14 +9,6 @@
 #include <string>
 
 namespace bs {
-
-// How long things are kept.
-struct RetentionLimits {
-    std::chrono::hours events_age_max{400 * 24};
-    std::int64_t events_max = 100'000'000;
-    std::chrono::hours idempotency_age_max = limits::idempotency_retention;
-    std::size_t rows_per_step = 5'000;  // of one commit, if its time allows so many
-};
 
 // When the write-ahead log is copied into the database.
 struct CheckpointThresholds {

@@ -41,10 +41,14 @@ public:
     [[nodiscard]] const std::string& path() const { return paths_.database; }
 
     [[nodiscard]] const std::string& epoch() const override { return epoch_; }
+    [[nodiscard]] bool is_shared() const override { return false; }
     [[nodiscard]] std::string describe() const override;
 
+    void follow(StoreFollower follower) override { follower_ = std::move(follower); }
+    void unfollow() override { follower_ = {}; }
     [[nodiscard]] Result<Loaded> load(const Keys& keys) override;
     [[nodiscard]] Result<> commit(WriteSet& changes) override;
+    void release() override {}
     [[nodiscard]] Result<AccountId> next_account_id() override { return AccountId{next_account_id_++}; }
     [[nodiscard]] Result<BatchId> next_batch_id() override { return BatchId{next_batch_id_++}; }
     [[nodiscard]] Result<BetId> next_bet_ids(std::size_t count) override;
@@ -55,6 +59,7 @@ public:
     [[nodiscard]] Seq head() const override { return Seq{head_.load(std::memory_order_acquire)}; }
     [[nodiscard]] Seq floor() const override { return Seq{floor_.load(std::memory_order_acquire)}; }
     [[nodiscard]] StoreStats stats() const override;
+    void tell_others(std::string /*message*/) override {}  // there are none
 
 private:
     enum class Phase : std::uint8_t { working, committing };
@@ -92,6 +97,7 @@ private:
     std::int64_t next_batch_id_ = 1;
     std::int64_t next_bet_id_ = 1;
     Seq published_;
+    StoreFollower follower_;
     std::chrono::steady_clock::time_point last_write_;
 
     std::string epoch_;  // constant after open
@@ -200,6 +206,7 @@ std::string SqliteStore::describe() const {
 
 Result<Loaded> SqliteStore::load(const Keys& keys) {
     auto loaded = loader_.load(keys);
+    if (loaded) loaded->head = head();
     if (loaded) return *std::move(loaded);
     return fail(give_up(loaded.error(), Phase::working));
 }
@@ -216,6 +223,7 @@ Result<> SqliteStore::commit(WriteSet& changes) {
     head_.store(new_head.value, std::memory_order_release);
     commits_.fetch_add(1, std::memory_order_relaxed);
     last_write_ = std::chrono::steady_clock::now();
+    if (follower_.committed && !changes.events.empty()) follower_.committed(changes.events);
     return {};
 }
 
@@ -345,6 +353,14 @@ Result<std::unique_ptr<Store>> open_sqlite_store(SqliteOptions options, const Cl
         return fail(opened.error().code, fmt::format("cannot open {}: {}", store->path(), opened.error().detail));
     }
     return store;
+}
+
+Result<SchemaState> sqlite_schema(const std::string& path) {
+    const Paths paths(path);
+    if (!exists(paths.database)) return fail(ErrorCode::unavailable, "there is no file " + paths.database);
+    BS_TRY(const DatabaseLock lock, DatabaseLock::acquire(paths, SystemClock().now()));
+    BS_TRY(Connection connection, to_result(Connection::open(paths.database, Access::read_only)));
+    return schema_of(connection, paths.database);
 }
 
 }  // namespace bs

@@ -8,9 +8,6 @@
 namespace bs::sqlite {
 namespace {
 
-static_assert(number(StatisticsStep::minute) == 0 && number(StatisticsStep::hour) == 1 &&
-              number(StatisticsStep::day) == 2 && statistics_step_count == 3);
-
 Outcome<Figures> decode(std::string_view text) {
     auto figures = decode_figures(text);
     if (!figures) return std::unexpected(Failure{SQLITE_CORRUPT, 0, "a row of the statistics cannot be read"});

@@ -56,8 +56,11 @@ const Bet* MemoryStore::Tables::living_bet(BetKey key) const {
 Result<Loaded> MemoryStore::load(const Keys& keys) {
     const std::lock_guard lock(mutex_);
     Loaded loaded;
-    for (const AccountId id : keys.accounts) {
-        if (const Account* account = tables_.living(id)) loaded.accounts[id] = *account;
+    loaded.head = tables_.head;
+    for (const auto* ids : {&keys.accounts, &keys.accounts_to_change, &keys.accounts_to_delete}) {
+        for (const AccountId id : *ids) {
+            if (const Account* account = tables_.living(id)) loaded.accounts[id] = *account;
+        }
     }
     for (const auto& [id, account] : tables_.accounts) {
         const bool asked = std::ranges::find(keys.account_names, account.name) != keys.account_names.end();
@@ -92,13 +95,24 @@ Result<Loaded> MemoryStore::load(const Keys& keys) {
 }
 
 Result<> MemoryStore::commit(WriteSet& changes) {
-    if (failure_) return fail(*std::exchange(failure_, std::nullopt), "this commit was told to fail");
-    const std::lock_guard lock(mutex_);
-    if (!all_stand(changes.changed_accounts, tables_.accounts) ||
-        !all_stand(changes.changed_batches, tables_.batches) || !all_stand(changes.changed_metas, tables_.batches) ||
-        !all_stand(changes.changed_bets, tables_.bets)) {
-        return fail(ErrorCode::internal, "there is no such row to change");
+    if (failure_) {
+        is_poisoned_ = *failure_ == ErrorCode::outcome_unknown;
+        return fail(*std::exchange(failure_, std::nullopt), "this commit was told to fail");
     }
+    {
+        const std::lock_guard lock(mutex_);
+        if (!all_stand(changes.changed_accounts, tables_.accounts) ||
+            !all_stand(changes.changed_batches, tables_.batches) ||
+            !all_stand(changes.changed_metas, tables_.batches) || !all_stand(changes.changed_bets, tables_.bets)) {
+            return fail(ErrorCode::internal, "there is no such row to change");
+        }
+        apply(changes);
+    }
+    if (follower_.committed && !changes.events.empty()) follower_.committed(changes.events);
+    return {};
+}
+
+void MemoryStore::apply(WriteSet& changes) {
     ++commits_;
     for (const auto* rows : {&changes.new_accounts, &changes.changed_accounts}) {
         for (const Account* account : *rows) tables_.accounts[account->id] = *account;
@@ -122,7 +136,6 @@ Result<> MemoryStore::commit(WriteSet& changes) {
         record.cursor = Seq{before.value + static_cast<std::int64_t>(changes.idempotency_events[i])};
         tables_.idempotency[record.key] = record;
     }
-    return {};
 }
 
 Result<BetId> MemoryStore::next_bet_ids(std::size_t count) {
@@ -151,6 +164,7 @@ StoreStats MemoryStore::stats() const {
     const std::lock_guard lock(mutex_);
     StoreStats stats;
     stats.commits = commits_;
+    stats.poisoned = is_poisoned_;
     return stats;
 }
 

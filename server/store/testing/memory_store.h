@@ -4,6 +4,7 @@
 
 #include "store/store.h"
 
+#include <atomic>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -23,9 +24,13 @@ public:
     void forget_events_below(Seq floor);
 
     [[nodiscard]] const std::string& epoch() const override { return epoch_; }
+    [[nodiscard]] bool is_shared() const override { return false; }
     [[nodiscard]] std::string describe() const override { return "in memory, for tests"; }
+    void follow(StoreFollower follower) override { follower_ = std::move(follower); }
+    void unfollow() override { follower_ = {}; }
     [[nodiscard]] Result<Loaded> load(const Keys& keys) override;
     [[nodiscard]] Result<> commit(WriteSet& changes) override;
+    void release() override {}
     [[nodiscard]] Result<AccountId> next_account_id() override { return AccountId{++last_account_id_}; }
     [[nodiscard]] Result<BatchId> next_batch_id() override { return BatchId{++last_batch_id_}; }
     [[nodiscard]] Result<BetId> next_bet_ids(std::size_t count) override;
@@ -35,6 +40,7 @@ public:
     [[nodiscard]] Seq head() const override;
     [[nodiscard]] Seq floor() const override;
     [[nodiscard]] StoreStats stats() const override;
+    void tell_others(std::string /*message*/) override {}
 
 private:
     struct Tables {
@@ -61,7 +67,10 @@ private:
     std::int64_t last_batch_id_ = 0;
     std::int64_t last_bet_id_ = 0;
     std::optional<ErrorCode> failure_;
+    std::atomic<bool> is_poisoned_ = false;
+    StoreFollower follower_;
 
+    void apply(WriteSet& changes);  // with mutex_
     mutable std::mutex mutex_;
     Tables tables_;              // guarded by mutex_
     std::uint64_t commits_ = 0;  // guarded by mutex_

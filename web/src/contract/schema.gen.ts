@@ -851,6 +851,7 @@ export interface components {
          *     | `id_reused` | 422 | the idempotency key was used for another request |
          *     | `headers_too_large` | 431 | more than 16 KiB or 64 fields |
          *     | `internal` | 500 | our bug |
+         *     | `collided` | 503 | another node changed the same things again and again; nothing was applied |
          *     | `overloaded` | 503 | a queue is full; nothing was applied |
          *     | `draining` | 503 | the server is shutting down; nothing was applied |
          *     | `unavailable` | 503 | the store cannot be used; nothing was applied |
@@ -858,7 +859,7 @@ export interface components {
          *     | `storage_full` | 507 | the disk is full; nothing was applied |
          * @enum {string}
          */
-        readonly ErrorCode: "malformed_request" | "unknown_parameter" | "not_allowed" | "not_found" | "method_not_allowed" | "request_timeout" | "name_taken" | "invalid_transition" | "totals_moved" | "cursor_expired" | "version_conflict" | "body_too_large" | "uri_too_long" | "unsupported_media_type" | "invalid_field" | "id_reused" | "headers_too_large" | "internal" | "overloaded" | "draining" | "unavailable" | "outcome_unknown" | "storage_full";
+        readonly ErrorCode: "malformed_request" | "unknown_parameter" | "not_allowed" | "not_found" | "method_not_allowed" | "request_timeout" | "name_taken" | "invalid_transition" | "totals_moved" | "cursor_expired" | "version_conflict" | "body_too_large" | "uri_too_long" | "unsupported_media_type" | "invalid_field" | "id_reused" | "headers_too_large" | "internal" | "collided" | "overloaded" | "draining" | "unavailable" | "outcome_unknown" | "storage_full";
         /** @description What happened, and the state after it. Stored with the change that it reports, in one transaction. */
         readonly Event: components["schemas"]["AccountCreated"] | components["schemas"]["AccountUpdated"] | components["schemas"]["AccountDeleted"] | components["schemas"]["BatchCreated"] | components["schemas"]["BatchActivated"] | components["schemas"]["BatchUpdated"] | components["schemas"]["BatchSubmitted"] | components["schemas"]["BatchReopened"] | components["schemas"]["BatchCompleted"] | components["schemas"]["BetStatusUpdated"] | components["schemas"]["BatchBetsUpdated"];
         readonly EventCommon: {
@@ -1351,7 +1352,7 @@ export interface components {
                 readonly "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `overloaded`, `draining`, `unavailable`: nothing was applied; try again, with the same key, after `Retry-After`. `outcome_unknown`: the store failed while committing; ask again with the same key once it is back. */
+        /** @description `overloaded`, `collided`, `draining`, `unavailable`: nothing was applied; try again, with the same key, after `Retry-After`. `outcome_unknown`: the store failed while committing; ask again with the same key once it is back. */
         readonly Unavailable: {
             headers: {
                 readonly "Retry-After": components["headers"]["RetryAfter"];

@@ -4,32 +4,29 @@
 #include "base/limits.h"
 #include "base/result.h"
 #include "base/time.h"
-#include "store/sqlite/connection.h"
 
 #include <chrono>
 #include <cstdint>
+#include <expected>
 #include <optional>
+#include <type_traits>
 #include <utility>
 
-namespace bs::sqlite {
+namespace bs {
 
 struct KeyRange {
     std::int64_t low = 0;
     std::int64_t high = 0;  // included
 };
 
-// Key and time of the first row that `first_from` finds from this key on.
-[[nodiscard]] inline Outcome<std::optional<std::pair<std::int64_t, Timestamp>>> find_entry(Statement& first_from,
-                                                                                           std::int64_t key) {
-    std::optional<std::pair<std::int64_t, Timestamp>> first;
-    BS_CHECK(first_from.bind(key).each([&](Row& row) { first.emplace(row.integer(0), Timestamp{row.integer(1)}); }));
-    return first;
-}
+// What a probe may answer, or why it could not.
+template <class Probe, class T>
+using Searched = std::expected<T, typename std::invoke_result_t<Probe, std::int64_t>::error_type>;
 
 // The lowest key in the range from which on the rows are not older than `at`; high + 1 if all are. `probe(key)` gives
 // key and time of the first row with this key or a higher one.
 template <class Probe>
-[[nodiscard]] Outcome<std::int64_t> first_not_before(KeyRange range, Timestamp at, Probe probe) {
+[[nodiscard]] Searched<Probe, std::int64_t> first_not_before(KeyRange range, Timestamp at, Probe probe) {
     while (range.low <= range.high) {
         const std::int64_t middle = range.low + (range.high - range.low) / 2;
         BS_TRY(const auto row, probe(middle));
@@ -45,8 +42,8 @@ template <class Probe>
 // The part of the range outside of which no row is of [from, to). Every row of that time is inside if the clock was
 // never set back by more than limits::clock_step_max: then no row beyond a boundary that lies so much further can be.
 template <class Probe>
-[[nodiscard]] Outcome<KeyRange> narrow_to(KeyRange range, std::optional<Timestamp> from, std::optional<Timestamp> to,
-                                          Probe probe) {
+[[nodiscard]] Searched<Probe, KeyRange> narrow_to(KeyRange range, std::optional<Timestamp> from,
+                                                  std::optional<Timestamp> to, Probe probe) {
     constexpr std::int64_t step = std::chrono::microseconds(limits::clock_step_max).count();
     KeyRange narrowed = range;
     if (from) {
@@ -59,4 +56,4 @@ template <class Probe>
     return narrowed;
 }
 
-}  // namespace bs::sqlite
+}  // namespace bs
