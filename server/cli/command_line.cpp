@@ -8,6 +8,7 @@
 #include "cli/healthcheck.h"
 #include "cli/help_format.h"
 #include "cli/import/import.h"
+#include "cli/migrate.h"
 #include "cli/options.h"
 #include "cli/seed.h"
 #include "cli/serve.h"
@@ -103,6 +104,7 @@ private:
     void add_config();
     void add_import();
     void add_tail();
+    void add_migrate();
     void add_small_ones();
     static void add_url(CLI::App& command, std::string& url);
 
@@ -127,6 +129,7 @@ private:
     std::string import_delimiter_;
     std::string import_decimal_;
     TailOptions tail_;
+    MigrateOptions migrate_;
     ServerAddress server_;
     std::string shell_;
     bool json_ = false;
@@ -143,6 +146,7 @@ CommandLine::CommandLine() {
     add_import();
     add_tail();
     add_config();
+    add_migrate();
     add_small_ones();
 }
 
@@ -257,6 +261,31 @@ void CommandLine::add_tail() {
     command.add_flag("--json", json_, "One JSON object on each line");
     add_url(command, server_.url);
     command.footer("Survives restarts of the server without a gap. Ends with Ctrl-C.");
+}
+
+void CommandLine::add_migrate() {
+    CLI::App& migrate = add(app_, "migrate", "Bring a database to the newest schema, or to PostgreSQL", {});
+    const auto add_database = [this](CLI::App& command, const std::string& help) {
+        command.add_option("--database", migrate_.database, help)
+            ->type_name("URL")
+            ->envname("BETSTREAM_DATABASE")
+            ->capture_default_str();
+    };
+    CLI::App& status =
+        add(migrate, "status", "Say which schema a database has", [this] { return migrate_status(migrate_); });
+    add_database(status, "Which one, as for `serve` [BETSTREAM_DATABASE]");
+    status.add_flag("--json", migrate_.json, "For programs");
+    CLI::App& up = add(migrate, "up", "Bring it to the newest schema, as `serve` does when it starts",
+                       [this] { return migrate_up(migrate_); });
+    add_database(up, "Which one, as for `serve` [BETSTREAM_DATABASE]");
+    CLI::App& move = add(migrate, "to-postgres", "Copy a SQLite file into an empty PostgreSQL database",
+                         [this] { return migrate_to_postgres(migrate_); });
+    add_database(move, "The file; no server may have it open [BETSTREAM_DATABASE]");
+    move.add_option("--to", migrate_.to, "The empty database")->type_name("URL")->required();
+    move.footer(
+        "All of it, read back and compared value by value, or nothing. Cursors of clients are of another history\n"
+        "afterwards: they read the state again.\n\n"
+        "  betstream migrate to-postgres --database sqlite:betstream.db --to postgresql://betstream@db/betstream");
 }
 
 void CommandLine::add_small_ones() {
