@@ -1,4 +1,5 @@
-// `./dev bench [name...]`: runs the figures against their peers, prints one table, and keeps it when it is complete.
+// `./dev bench [name...]` and `./dev bench postgres [name...]`: runs the figures against their peers, prints one table, and
+// keeps it when it is complete.
 import { accessSync, constants, mkdirSync, mkdtempSync, rmSync, statfsSync } from "node:fs";
 import { availableParallelism, cpus, loadavg } from "node:os";
 import { delimiter, dirname, join } from "node:path";
@@ -7,14 +8,31 @@ import { parseArgs } from "node:util";
 
 import { bulk } from "./figures/import.mjs";
 import { patch } from "./figures/patch.mjs";
+import * as postgresNodes from "./figures/postgres_nodes.mjs";
+import * as postgresReads from "./figures/postgres_reads.mjs";
+import * as postgresWrites from "./figures/postgres_writes.mjs";
 import { reads } from "./figures/reads.mjs";
 import { listing, scale } from "./figures/scale.mjs";
 import { latency, memory, streams, writers } from "./figures/streams.mjs";
 import { load } from "./tools/load.mjs";
+import { programsOfPostgres } from "./tools/postgres.mjs";
 import { endAll } from "./tools/processes.mjs";
 import { describeRun, table, writeResults } from "./tools/table.mjs";
 
-const figures = { patch, reads, streams, writers, memory, latency, scale, listing, import: bulk };
+const suites = {
+  sqlite: {
+    figures: { patch, reads, streams, writers, memory, latency, scale, listing, import: bulk },
+    programs: ["nginx", "wrk", "sqlite3", "taskset"],
+    command: "./dev bench",
+    suffix: "",
+  },
+  postgres: {
+    figures: { ...postgresWrites, ...postgresNodes, ...postgresReads },
+    programs: ["wrk", "psql", "pgbench"],
+    command: "./dev bench postgres",
+    suffix: "-postgres",
+  },
+};
 const home = dirname(fileURLToPath(import.meta.url));
 const build = join(home, "..", "build");
 
@@ -23,15 +41,18 @@ function readOptions() {
     allowPositionals: true,
     options: { rounds: { type: "string", default: "5" }, seconds: { type: "string", default: "3" } },
   });
-  const unknown = positionals.filter((name) => !(name in figures));
-  if (unknown.length > 0) throw new Error(`no figure '${unknown[0]}'; there are ${Object.keys(figures).join(", ")}`);
+  const suite = positionals[0] === "postgres" ? suites.postgres : suites.sqlite;
+  const names = suite === suites.postgres ? positionals.slice(1) : positionals;
+  const known = Object.keys(suite.figures);
+  const unknown = names.filter((name) => !known.includes(name));
+  if (unknown.length > 0) throw new Error(`no figure '${unknown[0]}'; there are ${known.join(", ")}`);
   const [rounds, seconds] = [Number(values.rounds), Number(values.seconds)];
   if (!(rounds >= 1 && seconds >= 1)) throw new Error("--rounds and --seconds: at least 1");
-  return { rounds, seconds, names: positionals.length > 0 ? positionals : Object.keys(figures) };
+  return { rounds, seconds, suite, names: names.length > 0 ? names : known };
 }
 
 function requirePrograms(names) {
-  const folders = [...process.env.PATH.split(delimiter), "/usr/sbin"];
+  const folders = [...process.env.PATH.split(delimiter), "/usr/sbin", ...programsOfPostgres()];
   process.env.PATH = folders.join(delimiter);
   for (const name of names) {
     const found = folders.some((folder) => {
@@ -54,7 +75,7 @@ function makeDirectory() {
   return directory;
 }
 
-async function measure(bench, names) {
+async function measure(bench, figures, names) {
   const rows = [];
   for (const name of names) {
     const start = performance.now();
@@ -66,8 +87,8 @@ async function measure(bench, names) {
 }
 
 async function main() {
-  const { names, ...options } = readOptions();
-  requirePrograms(["nginx", "wrk", "sqlite3", "taskset"]);
+  const { names, suite, ...options } = readOptions();
+  requirePrograms(suite.programs);
   if (availableParallelism() < 2) throw new Error("needs two cores: one for a server, one for the load");
   const directory = makeDirectory();
   process.once("exit", () => {
@@ -79,16 +100,16 @@ async function main() {
   const bench = { ...options, directory, binary: join(build, "release/betstream"), load: join(build, "release/bench_load") };
   const loadBefore = loadavg();
   const disk = await load(bench, ["disk", directory, "--rate", 200, "--seconds", 3]);
-  const rows = await measure(bench, names);
-  const about = describeRun(disk, loadBefore);
+  const rows = await measure(bench, suite.figures, names);
+  const about = describeRun(bench.binary, disk, loadBefore);
   process.stdout.write(`\n${about.commit}, ${about.machine}; ${about.load}\n${about.disk}\n\n${table(rows)}\n`);
   for (const row of rows) {
     process.stdout.write(`\n${row.work}: rounds ${row.each.map((ratio) => ratio.toFixed(2)).join(", ")}\n`);
     for (const note of row.notes) process.stdout.write(`  ${note}\n`);
   }
-  if (names.length < Object.keys(figures).length) return;
-  const command = `./dev bench --rounds ${bench.rounds} --seconds ${bench.seconds}`;
-  const file = writeResults(join(home, "results"), { about, command, rows });
+  if (names.length < Object.keys(suite.figures).length) return;
+  const command = `${suite.command} --rounds ${bench.rounds} --seconds ${bench.seconds}`;
+  const file = writeResults(join(home, "results"), { about, command, rows, suffix: suite.suffix });
   process.stdout.write(`\nkept in ${file}\n`);
 }
 

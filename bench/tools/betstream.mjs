@@ -7,13 +7,17 @@ import { start } from "./processes.mjs";
 let servers = 0;
 
 export class Betstream {
-  /** `cpu` pins all its threads; then it also gets one io thread only, as nginx gets one worker. */
-  static async start(bench, { cpu, directory } = {}) {
+  /**
+   * `cpu` pins all its threads; then it also gets one io thread only, as nginx gets one worker. `url` is a database that
+   * it shares with others, instead of a file of its own.
+   */
+  static async start(bench, { cpu, directory, url: shared } = {}) {
     const home = directory ?? join(bench.directory, `betstream-${++servers}`);
     mkdirSync(home, { recursive: true });
     const database = join(home, "betstream.db");
     const one = cpu === undefined ? [] : ["--io-threads", "1"];
-    const command = [bench.binary, "serve", "--listen", "127.0.0.1:0", "--print-url", "--database", `sqlite:${database}`];
+    const where = shared ?? `sqlite:${database}`;
+    const command = [bench.binary, "serve", "--listen", "127.0.0.1:0", "--print-url", "--database", where];
     const child = start([...command, "--log-level", "warning", ...one], { cpu });
     const url = new URL(await child.line());
     return new Betstream(child, Number(url.port), home, database);
@@ -85,6 +89,16 @@ export class Desk {
 
   get marks() {
     return this.#marked;
+  }
+
+  /** Two desks with half of the bets of every batch. */
+  halves() {
+    const half = (bets) => bets >> 1;
+    return [
+      new Desk(this.account, this.ranges.map((range) => ({ ...range, bets: half(range.bets) }))),
+      new Desk(this.account, this.ranges.map(({ batch, first, bets }) => (
+        { batch, first: first + half(bets), bets: bets - half(bets) }))),
+    ];
   }
 }
 

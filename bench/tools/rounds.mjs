@@ -6,6 +6,11 @@ export function median(values) {
   return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
+/** Values for a note. */
+export function listed(values, digits = 2) {
+  return values.map((value) => value.toFixed(digits)).join(", ");
+}
+
 /** `sides` are named functions. Returns each one's values, in the order of the rounds. */
 export async function alternate(rounds, sides) {
   const values = Object.fromEntries(Object.keys(sides).map((name) => [name, []]));

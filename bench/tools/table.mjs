@@ -51,9 +51,10 @@ export function describeMachine(loadBefore) {
   };
 }
 
-export function describeRun(disk, loadBefore) {
+export function describeRun(binary, disk, loadBefore) {
   const text = `fdatasync of 4 KiB: p50 ${formatValue(disk.p50_us)} us, p99 ${formatValue(disk.p99_us)} us`;
-  return { ...describeMachine(loadBefore), disk: text };
+  const version = execFileSync(binary, ["--version"], { encoding: "utf8" }).trim();
+  return { ...describeMachine(loadBefore), binary: version, disk: text };
 }
 
 function notesOf(row) {
@@ -61,12 +62,13 @@ function notesOf(row) {
   return [`- **${row.work}**: ratios of the rounds ${each}`, ...row.notes.map((note) => `  - ${note}`)];
 }
 
-export function writeResults(folder, { about, command, rows }) {
+export function writeResults(folder, { about, command, rows, suffix }) {
   mkdirSync(folder, { recursive: true });
-  const file = join(folder, `${about.date}-${about.commit}.md`);
+  const file = join(folder, `${about.date}-${about.commit}${suffix}.md`);
   writeFileSync(file, `# Benchmarks, ${about.date}
 
 - commit: ${about.commit}
+- binary: ${about.binary}
 - machine: ${about.machine}; ${about.load}
 - disk: ${about.disk}
 - command: \`${command}\`
