@@ -35,9 +35,9 @@ struct Readiness {
 
 Readiness readiness(const Services& services) {
     if (services.draining) return {false, "draining"};
-    const StoreStats stats = store_state(services.store).stats;
-    if (stats.poisoned) return {false, "the store cannot vouch for its data; restart the server"};
-    if (!stats.reachable) return {false, "the database is away, or holds another history now"};
+    const StoreState store = store_state(services.store);
+    if (store.stats.poisoned) return {false, "the store cannot vouch for its data; restart the server"};
+    if (!store.is_current) return {false, "the database is away, or holds another history now"};
     return {};
 }
 
@@ -102,8 +102,9 @@ void append_store(MetricsPage& page, const Services& services) {
     page.gauge("betstream_store_database_bytes", "Size of the database.",
                static_cast<std::int64_t>(stats.database_bytes));
     page.gauge("betstream_store_poisoned", "1 when the store refuses writes until a restart.", stats.poisoned ? 1 : 0);
-    page.gauge("betstream_store_reachable",
-               "0 when the database is away, or did not tell for a while what others commit.", stats.reachable ? 1 : 0);
+    page.gauge("betstream_store_current",
+               "0 when the database is away, or did not tell for a while what others commit.",
+               store.is_current ? 1 : 0);
     page.gauge("betstream_store_weak_durability", "1 when answered changes may get lost.",
                stats.weak_durability.empty() ? 0 : 1);
     page.gauge("betstream_events_head", "The last committed event.", store.head.value);

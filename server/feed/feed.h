@@ -44,6 +44,7 @@ public:
     [[nodiscard]] Seq head() const { return Seq{head_.load()}; }  // the last published event
     // The last committed event: reads may know it already a moment before it is published.
     [[nodiscard]] Seq committed_head() const { return store_.head(); }
+    [[nodiscard]] bool is_current() const { return store_.is_current(); }
     // The last event that a client may have heard of from somebody: another process may be a moment ahead of this one.
     [[nodiscard]] Seq head_elsewhere() const;
     [[nodiscard]] Seq floor() const { return store_.floor(); }

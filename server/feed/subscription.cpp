@@ -59,7 +59,8 @@ void Subscription::say_reset(std::string_view reason) {
 void Subscription::say(std::string_view text) { append_chunk(control_, text, options_.bare); }
 
 void Subscription::ping() {
-    if (!control_.empty() || sent_ != 0) return;
+    // Silence tells the client that we do not know whether it has seen everything.
+    if (!control_.empty() || sent_ != 0 || !feed_.is_current()) return;
     std::string text = "id: " + format_cursor(feed_.epoch(), passed_) + "\nevent: ping\ndata: ";
     JsonWriter json(text);
     json.begin_object().field("seq", passed_).field("server_time", clock_.now()).end_object();

@@ -57,7 +57,8 @@ public:
     // Bytes published that were not sent yet; 0 while old pages are read, which are bounded otherwise.
     [[nodiscard]] std::size_t lag() const;
 
-    // Makes a ping ready, if nothing else is. Its id is the last event that this subscriber got or did not want.
+    // Makes a ping ready, if nothing else is and the store knows what is committed. Its id is the last event that this
+    // subscriber got or did not want.
     void ping();
     // The last bytes of the stream: why it ends, when to come back, the end of the body.
     [[nodiscard]] std::string farewell(std::string_view reason) const;

@@ -55,26 +55,16 @@ Result<Resource> load_batch(Snapshot& snapshot, AccountId account_id, BatchId id
                     snapshot.head(), account_id};
 }
 
-// Batches of one answer: a page is cut where its bets get too many for one piece of memory and one short transaction.
+// Batches of one answer.
 class BatchPage {
 public:
     explicit BatchPage(bool with_bets) : with_bets_(with_bets), json_(text_) { json_.begin_array(); }
 
-    [[nodiscard]] bool is_full(const Batch& next) const {
-        return count_ > 0 && with_bets_ && bets_ + next.summary.bets() > bets_max;
+    void add(const Batch& batch) {
+        add(batch, [&] { append_json(json_, batch); });
     }
-
-    Result<> add(Snapshot& snapshot, const Batch& batch) {
-        if (with_bets_) {
-            BS_TRY(const std::vector<Bet> bets, snapshot.bets_of(batch.id));
-            append_json(json_, batch, bets);
-            bets_ += batch.summary.bets();
-        } else {
-            append_json(json_, batch);
-        }
-        ++count_;
-        mixed_ = mixed_ * 1'000'003 + static_cast<std::size_t>(batch.id.value * 8191 + batch.version);
-        return {};
+    void add(const Batch& batch, const std::vector<Bet>& bets) {
+        add(batch, [&] { append_json(json_, batch, bets); });
     }
 
     [[nodiscard]] std::string etag() const {
@@ -86,14 +76,31 @@ public:
     }
 
 private:
-    static constexpr std::int64_t bets_max = 20'000;
+    template <class Append>
+    void add(const Batch& batch, Append append) {
+        append();
+        ++count_;
+        mixed_ = mixed_ * 1'000'003 + static_cast<std::size_t>(batch.id.value * 8191 + batch.version);
+    }
+
     bool with_bets_;
     std::string text_;
     JsonWriter json_;
     std::size_t count_ = 0;
-    std::int64_t bets_ = 0;
     std::size_t mixed_ = 0;
 };
+
+// How many of the batches fit: a page is cut where its bets get too many for one piece of memory and one short
+// transaction, but holds one batch at least.
+std::size_t page_length(const std::vector<Batch>& batches, std::size_t limit) {
+    constexpr std::int64_t bets_max = 20'000;
+    std::int64_t bets = 0;
+    for (std::size_t i = 0; i < batches.size() && i < limit; ++i) {
+        bets += batches[i].summary.bets();
+        if (i > 0 && bets > bets_max) return i;
+    }
+    return std::min(batches.size(), limit);
+}
 
 Result<ReadAnswer> load_batches(Snapshot& snapshot, const BatchListRequest& request) {
     BS_TRY(const std::optional<Account> account, snapshot.find_account(request.account_id));
@@ -103,15 +110,18 @@ Result<ReadAnswer> load_batches(Snapshot& snapshot, const BatchListRequest& requ
     BS_TRY(const std::vector<Batch> batches,
            snapshot.batches({request.account_id, request.statuses, request.before, limit + 1}));
 
+    const std::size_t length = request.with_bets ? page_length(batches, limit) : std::min(batches.size(), limit);
     BatchPage page(request.with_bets);
-    std::optional<std::string> next;
-    for (std::size_t i = 0; i < batches.size(); ++i) {
-        if (i == limit || page.is_full(batches[i])) {
-            next = std::to_string(batches[i - 1].id.value);
-            break;
-        }
-        BS_CHECK(page.add(snapshot, batches[i]));
+    if (request.with_bets) {
+        std::vector<BatchId> ids;
+        for (const Batch& batch : std::span(batches).first(length)) ids.push_back(batch.id);
+        BS_TRY(const std::vector<std::vector<Bet>> bets, snapshot.bets_of_each(ids));
+        for (std::size_t i = 0; i < length; ++i) page.add(batches[i], bets[i]);
+    } else {
+        for (const Batch& batch : std::span(batches).first(length)) page.add(batch);
     }
+    std::optional<std::string> next;
+    if (length < batches.size()) next = std::to_string(batches[length - 1].id.value);
     std::string etag = page.etag();
     return ReadAnswer{std::make_shared<const std::string>(page.take()), std::move(etag), snapshot.head(),
                       std::move(next)};
@@ -120,7 +130,7 @@ Result<ReadAnswer> load_batches(Snapshot& snapshot, const BatchListRequest& requ
 Result<ReadAnswer> load_search(Snapshot& snapshot, const BatchSearch& search) {
     BS_TRY(const FoundBatches found, snapshot.search_batches(search));
     BatchPage page(false);
-    for (const Batch& batch : found.batches) BS_CHECK(page.add(snapshot, batch));
+    for (const Batch& batch : found.batches) page.add(batch);
     std::string etag = page.etag();
     std::optional<std::string> next;
     if (found.next) next = std::to_string(found.next->value);

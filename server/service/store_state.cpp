@@ -3,7 +3,11 @@
 namespace bs {
 
 StoreState store_state(const Store& store) {
-    return {.stats = store.stats(), .head = store.head(), .floor = store.floor(), .description = store.describe()};
+    return {.stats = store.stats(),
+            .is_current = store.is_current(),
+            .head = store.head(),
+            .floor = store.floor(),
+            .description = store.describe()};
 }
 
 }  // namespace bs

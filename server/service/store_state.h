@@ -10,6 +10,7 @@ namespace bs {
 
 struct StoreState {
     StoreStats stats;
+    bool is_current = true;   // as Store says it
     Seq head;                 // the last committed event
     Seq floor;                // the oldest retained one
     std::string description;  // such as the path of the database

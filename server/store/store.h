@@ -196,6 +196,8 @@ public:
     // Ends a page early, too, when half of the snapshot's time is over.
     [[nodiscard]] virtual Result<FoundBatches> search_batches(const BatchSearch& search) = 0;
     [[nodiscard]] virtual Result<std::vector<Bet>> bets_of(BatchId id) = 0;  // by external id, then id
+    // Of each batch, in the order that was asked for. At most so many batches as a page of a list has.
+    [[nodiscard]] virtual Result<std::vector<std::vector<Bet>>> bets_of_each(const std::vector<BatchId>& ids) = 0;
     [[nodiscard]] virtual Result<std::optional<Bet>> find_bet(BetKey key) = 0;
     [[nodiscard]] virtual Result<std::optional<Preferences>> find_preferences(const std::string& owner) = 0;
     // Ends a page early, too, when half of the snapshot's time is over.
@@ -232,7 +234,6 @@ struct StoreStats {
     std::uint64_t wal_bytes = 0;
     std::uint64_t database_bytes = 0;
     bool poisoned = false;
-    bool reachable = true;        // false: the database is away, or did not tell for a while what others commit
     std::string weak_durability;  // how an answered change may still get lost; empty: not at all
 };
 
@@ -283,6 +284,8 @@ public:
     [[nodiscard]] virtual Seq head() const = 0;  // last committed
     [[nodiscard]] virtual Seq floor() const = 0;
     [[nodiscard]] virtual StoreStats stats() const = 0;
+    // What is committed is known here, but for a moment: false when the database is away, or holds another history now.
+    [[nodiscard]] virtual bool is_current() const = 0;
     // Other processes on the same data hear it soon, those that listen right now. It is never stored, and nothing may
     // rest on it. At most limits::talk_bytes_max, else it is dropped.
     virtual void tell_others(std::string message) = 0;

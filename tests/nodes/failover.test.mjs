@@ -57,21 +57,28 @@ test("a database that falls silent and comes back loses nothing, and nobody is r
   const load = await start_load(t);
   const { nodes, ledger, crowd } = load;
   const subscribers = await subscribe_everywhere(nodes);
+  const streams = await Promise.all(nodes.map(({ url }) => Stream.open(url, "/sse")));
+  const pings = () => streams.map(({ messages }) => messages.filter(({ event }) => event === "ping").length);
   crowd.start(writers);
   await sleep(load_milliseconds);
 
   const thawed = sleep(silence_milliseconds).then(() => primary.thaw());
   primary.freeze();
   const unready_ms = await time_to(() => none_ready(nodes));
+  await sleep(200); // what was sent before has arrived
+  const heard = pings();
   await thawed;
+  assert.deepEqual(pings(), heard, "a node that is out of touch does not say that there is nothing new");
   const acknowledged = ledger.acknowledged.length;
   const ready_ms = await time_to(() => all_ready(nodes));
   await next_answer(ledger, acknowledged);
   await sleep(load_milliseconds);
 
   await crowd.finish();
+  await until(() => pings().every((count, i) => count > heard[i]), "the nodes to speak again");
   const { events } = await judge_everywhere(nodes, ledger, subscribers);
   for (const subscriber of subscribers) await subscriber.stop();
+  streams.forEach((stream) => stream.close());
   judge_processes(load);
   report(t, {
     silence_ms: silence_milliseconds, unready_after_ms: unready_ms, ready_again_after_ms: ready_ms, acknowledged: ledger.acknowledged.length,

@@ -1,5 +1,6 @@
 #include "store/postgres/connection.h"
 
+#include "base/check.h"
 #include "base/log.h"
 
 #include <algorithm>
@@ -149,6 +150,10 @@ Outcome<std::vector<Rows>> Connection::exchange(std::chrono::milliseconds limit)
         }
         Rows rows(result);
         const ExecStatusType status = PQresultStatus(result);
+        if (unanswered_ > 0) {
+            if (status == PGRES_PIPELINE_SYNC) --unanswered_;
+            continue;
+        }
         if (status == PGRES_PIPELINE_SYNC) break;
         if (status == PGRES_FATAL_ERROR && !failure) failure = failure_of(result);
         if (failure && failure->is_lost()) return std::unexpected(lose(failure->message));
@@ -161,6 +166,16 @@ Outcome<std::vector<Rows>> Connection::exchange(std::chrono::milliseconds limit)
     }
     if (failure) return std::unexpected(*std::move(failure));
     return answers;
+}
+
+void Connection::send_unanswered(const Sql& sql) {
+    if (is_lost()) return;
+    BS_ASSERT(expected_.empty());
+    send(sql);
+    expected_.clear();
+    prepared_.insert(&sql);
+    if (PQpipelineSync(handle_.get()) == 0 || PQflush(handle_.get()) < 0) could_not_send_ = true;
+    ++unanswered_;
 }
 
 Outcome<Rows> Connection::run(std::chrono::milliseconds limit, const Sql& sql, const Values& values) {

@@ -140,6 +140,9 @@ public:
     // rest. `lost` after `limit`, and the connection cannot be used any more.
     [[nodiscard]] Outcome<std::vector<Rows>> exchange(std::chrono::milliseconds limit);
 
+    // Sends a statement whose answer nobody waits for; the next exchange passes over it.
+    void send_unanswered(const Sql& sql);
+
     // For one statement.
     [[nodiscard]] Outcome<Rows> run(std::chrono::milliseconds limit, const Sql& sql, const Values& values = {});
     [[nodiscard]] Outcome<Rows> run_once(std::chrono::milliseconds limit, const std::string& text,
@@ -172,6 +175,7 @@ private:
     std::unordered_set<const Sql*> prepared_;
     std::vector<const Sql*> expected_;  // for each answer to come: what it prepares; null: it answers a statement
     bool could_not_send_ = false;
+    int unanswered_ = 0;  // so many answers come before those of the next exchange
 };
 
 }  // namespace bs::postgres

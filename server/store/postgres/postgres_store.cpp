@@ -66,6 +66,7 @@ public:
     [[nodiscard]] Seq head() const override { return tail_.head(); }
     [[nodiscard]] Seq floor() const override { return tail_.floor(); }
     [[nodiscard]] StoreStats stats() const override;
+    [[nodiscard]] bool is_current() const override { return tail_.is_current() && !tail_.is_lost(); }
     void tell_others(std::string message) override { tail_.tell_others(std::move(message)); }
 
 private:
@@ -105,7 +106,6 @@ StoreStats PostgresStore::stats() const {
     stats.commits = commits_.load(std::memory_order_relaxed);
     stats.commit_failures = commit_failures_.load(std::memory_order_relaxed);
     stats.poisoned = tail_.is_broken();
-    stats.reachable = tail_.is_current() && !tail_.is_lost();
     stats.weak_durability = identity_.weak_durability;
     return stats;
 }

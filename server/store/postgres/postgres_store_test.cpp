@@ -243,7 +243,7 @@ TEST_F(PostgresStoreTest, NoticesThatTheHistoryIsAnotherOne) {
     store->follow(listener.follower());
 
     EXPECT_TRUE(listener.wait_for_loss());
-    EXPECT_FALSE(store->stats().reachable);
+    EXPECT_FALSE(store->is_current());
     EXPECT_FALSE(desk.add_account("after").has_value());
     store->unfollow();
 }

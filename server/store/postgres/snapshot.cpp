@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <optional>
 #include <tuple>
+#include <unordered_map>
 #include <utility>
 
 namespace bs::postgres {
@@ -33,7 +34,8 @@ constexpr Sql find_account{"SELECT " BS_ACCOUNT_COLUMNS
 constexpr Sql all_accounts{"SELECT " BS_ACCOUNT_COLUMNS
                            " FROM betstream.accounts AS a WHERE a.deleted_at IS NULL ORDER BY a.id DESC"};
 constexpr Sql find_batch{"SELECT " BS_BATCH_COLUMNS " FROM " BS_LIVING_BATCHES " WHERE b.id = $1::bigint"};
-constexpr Sql bets_of{"SELECT " BS_BET_COLUMNS " FROM " BS_LIVING_BETS " WHERE t.batch_id = $1::bigint"};
+constexpr Sql bets_of_batches{"SELECT " BS_BET_COLUMNS " FROM " BS_LIVING_BETS
+                              " WHERE t.batch_id = ANY ($1::bigint[])"};
 constexpr Sql find_bet{"SELECT " BS_BET_COLUMNS " FROM " BS_LIVING_BETS
                        " WHERE t.batch_id = $1::bigint AND t.id = $2::bigint"};
 constexpr Sql find_preferences{"SELECT owner, version, value FROM betstream.preferences WHERE owner = $1::text"};
@@ -46,7 +48,7 @@ public:
           half_time_(SteadyClock::now() + limit / 2),
           head_(head),
           floor_(floor) {}
-    ~PostgresSnapshot() override { static_cast<void>(connection_.run(2s, end).has_value()); }
+    ~PostgresSnapshot() override { connection_.send_unanswered(end); }
 
     [[nodiscard]] Seq head() const override { return head_; }
     [[nodiscard]] Seq floor() const override { return floor_; }
@@ -67,10 +69,23 @@ public:
         return to_result(postgres::search_batches(connection_, search, half_time_, time_left()));
     }
     [[nodiscard]] Result<std::vector<Bet>> bets_of(BatchId id) override {
-        BS_TRY(std::vector<Bet> found,
-               find_all(postgres::bets_of, Values::of(id), [](Row& row) { return read_bet(row); }));
-        std::ranges::sort(found, {}, [](const Bet& bet) { return std::tuple(bet.external_id, bet.id); });
-        return found;
+        BS_TRY(std::vector<std::vector<Bet>> all, bets_of_each({id}));
+        return std::move(all.front());
+    }
+    [[nodiscard]] Result<std::vector<std::vector<Bet>>> bets_of_each(const std::vector<BatchId>& ids) override {
+        BS_TRY(const Rows rows, to_result(connection_.run(time_left(), bets_of_batches, Values::of(column_from(ids)))));
+        std::unordered_map<BatchId, std::vector<Bet>> by_batch;
+        rows.each([&](Row& row) {
+            Bet bet = read_bet(row);
+            by_batch[bet.batch_id].push_back(std::move(bet));
+        });
+        std::vector<std::vector<Bet>> all;
+        for (const BatchId id : ids) {
+            std::vector<Bet>& bets = by_batch[id];
+            std::ranges::sort(bets, {}, [](const Bet& bet) { return std::tuple(bet.external_id, bet.id); });
+            all.push_back(bets);
+        }
+        return all;
     }
     [[nodiscard]] Result<std::optional<Bet>> find_bet(BetKey key) override {
         return find_one(postgres::find_bet, Values::of(key.batch_id, key.bet_id),

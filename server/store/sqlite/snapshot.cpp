@@ -115,6 +115,7 @@ public:
         return to_result(state_.batch_pages.find(search, state_.half_time()));
     }
     [[nodiscard]] Result<std::vector<Bet>> bets_of(BatchId id) override;
+    [[nodiscard]] Result<std::vector<std::vector<Bet>>> bets_of_each(const std::vector<BatchId>& ids) override;
     [[nodiscard]] Result<std::optional<Bet>> find_bet(BetKey key) override;
     [[nodiscard]] Result<std::optional<Preferences>> find_preferences(const std::string& owner) override;
     [[nodiscard]] Result<FoundEvents> events(const EventQuery& query) override;
@@ -177,6 +178,15 @@ Result<std::vector<Bet>> SqliteSnapshot::bets_of(BatchId id) {
     const auto order = [](const Bet& bet) { return std::tuple(bet.external_id, bet.id); };
     if (!std::ranges::is_sorted(found, {}, order)) std::ranges::sort(found, {}, order);
     return found;
+}
+
+Result<std::vector<std::vector<Bet>>> SqliteSnapshot::bets_of_each(const std::vector<BatchId>& ids) {
+    std::vector<std::vector<Bet>> all;
+    for (const BatchId id : ids) {
+        BS_TRY(std::vector<Bet> bets, bets_of(id));
+        all.push_back(std::move(bets));
+    }
+    return all;
 }
 
 Result<std::optional<Bet>> SqliteSnapshot::find_bet(BetKey key) {

@@ -59,6 +59,7 @@ public:
     [[nodiscard]] Seq head() const override { return Seq{head_.load(std::memory_order_acquire)}; }
     [[nodiscard]] Seq floor() const override { return Seq{floor_.load(std::memory_order_acquire)}; }
     [[nodiscard]] StoreStats stats() const override;
+    [[nodiscard]] bool is_current() const override { return true; }
     void tell_others(std::string /*message*/) override {}  // there are none
 
 private:

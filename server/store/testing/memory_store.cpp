@@ -228,6 +228,11 @@ public:
         std::ranges::stable_sort(bets, {}, &Bet::external_id);
         return bets;
     }
+    [[nodiscard]] Result<std::vector<std::vector<Bet>>> bets_of_each(const std::vector<BatchId>& ids) override {
+        std::vector<std::vector<Bet>> all;
+        for (const BatchId id : ids) all.push_back(bets_of(id).value());
+        return all;
+    }
     [[nodiscard]] Result<std::optional<Bet>> find_bet(BetKey key) override {
         const Bet* bet = tables_.living_bet(key);
         return bet == nullptr ? std::optional<Bet>() : std::optional(*bet);

@@ -40,6 +40,7 @@ public:
     [[nodiscard]] Seq head() const override;
     [[nodiscard]] Seq floor() const override;
     [[nodiscard]] StoreStats stats() const override;
+    [[nodiscard]] bool is_current() const override { return true; }
     void tell_others(std::string /*message*/) override {}
 
 private:
