@@ -46,7 +46,8 @@ export class Desk {
     const { method, target, json } = write;
     try {
       const answer = await send(base, method, target, { json, headers: this.ledger.headers(write), agent: this.agent });
-      if (answer.body?.code === "outcome_unknown") write.in_doubt += 1;
+      const is_a_proxy = answer.status >= 502 && answer.body === undefined; // whose server was gone
+      if (is_a_proxy || answer.body?.code === "outcome_unknown") write.in_doubt += 1;
       else if (!not_applied.has(answer.body?.code)) this.ledger.settle(write, answer);
       return answer;
     } catch (error) {
