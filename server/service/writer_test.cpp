@@ -286,6 +286,30 @@ TEST(Writer, FailsWhatRestsOnAFailedCommitAndNothingElse) {
     EXPECT_TRUE(house.create_account("new").get().result.has_value());
 }
 
+TEST(Writer, DecidesAgainWhatAnotherProcessWasFasterWith) {
+    House house;
+    auto release = house.hold();
+    auto first = house.create_account("a");
+    auto second = house.create_account("a");
+    house.store.fail_next_commit(ErrorCode::collided);
+
+    release.set_value();
+
+    EXPECT_TRUE(first.get().result.has_value());
+    EXPECT_EQ(second.get().result.error().code, ErrorCode::name_taken);
+    EXPECT_EQ(house.published.size(), 1U);
+    EXPECT_EQ(house.writer->metrics().collisions.value(), 1U);
+}
+
+TEST(Writer, RefusesWhatCollidesAgainAndAgain) {
+    House house;
+    house.store.fail_next_commit(ErrorCode::collided, 1'000);
+    EXPECT_EQ(house.create_account("a").get().result.error().code, ErrorCode::collided);
+    house.store.fail_next_commit(ErrorCode::collided, 0);
+    EXPECT_TRUE(house.create_account("a").get().result.has_value());
+    EXPECT_EQ(house.doubts, 0);
+}
+
 TEST(Writer, SaysOnceThatTheStoreIsInDoubt) {
     House house;
     house.store.fail_next_commit(ErrorCode::outcome_unknown);

@@ -20,6 +20,8 @@ constexpr std::size_t bet_ids_block = 20'000;
 constexpr Sql new_node{
     "INSERT INTO betstream.nodes (started_at) VALUES ((extract(epoch FROM now()) * 1000000)::bigint) RETURNING id"};
 constexpr Sql take_bet_ids{"UPDATE betstream.bet_ids SET next = next + $1::bigint RETURNING next - $1::bigint"};
+constexpr Sql one_account_id{"SELECT nextval('betstream.account_ids')"};
+constexpr Sql one_batch_id{"SELECT nextval('betstream.batch_ids')"};
 constexpr Sql rollback{"ROLLBACK"};
 // Waits for the transaction that holds our row, if the server still works on it: it was locked before anything was
 // written, and stays locked until the commit is over.
@@ -34,14 +36,17 @@ Result<Loaded> WriterSession::load(const Keys& keys) {
     account_ids_.clear();
     batch_ids_.clear();
     BS_CHECK(connect());
-    auto loaded = try_to_load(keys);
-    if (!loaded && loaded.error().is_lost()) {
-        // It may have been dead for long. Nothing was written: the same again on a new one.
-        BS_CHECK(connect());
-        loaded = try_to_load(keys);
-    }
+    auto loaded = again_if_lost([&] { return try_to_load(keys); });
     if (!loaded) roll_back();
     return to_result(std::move(loaded));
+}
+
+// A connection may have been dead for long. While nothing was written the same is done on a new one.
+template <class Work>
+auto WriterSession::again_if_lost(Work work) -> decltype(work()) {
+    auto done = work();
+    if (!done && done.error().is_lost() && !is_open_ && connect()) done = work();
+    return done;
 }
 
 Outcome<Loaded> WriterSession::try_to_load(const Keys& keys) {
@@ -112,10 +117,8 @@ void WriterSession::roll_back() {
 
 Result<AccountId> WriterSession::next_account_id() {
     if (account_ids_.empty()) {
-        Keys keys;
-        keys.new_accounts = 1;
-        release();
-        BS_CHECK(load(keys));
+        BS_TRY(const std::int64_t id, draw(one_account_id));
+        return AccountId{id};
     }
     const AccountId id = account_ids_.front();
     account_ids_.pop_front();
@@ -124,10 +127,8 @@ Result<AccountId> WriterSession::next_account_id() {
 
 Result<BatchId> WriterSession::next_batch_id() {
     if (batch_ids_.empty()) {
-        Keys keys;
-        keys.new_batches = 1;
-        release();
-        BS_CHECK(load(keys));
+        BS_TRY(const std::int64_t id, draw(one_batch_id));
+        return BatchId{id};
     }
     const BatchId id = batch_ids_.front();
     batch_ids_.pop_front();
@@ -135,16 +136,19 @@ Result<BatchId> WriterSession::next_batch_id() {
 }
 
 Result<BetId> WriterSession::next_bet_ids(std::size_t count) {
-    if (bet_ids_end_ - next_bet_id_ < static_cast<std::int64_t>(count)) {
-        Keys keys;
-        keys.new_bets = count;
-        release();
-        BS_CHECK(load(keys));
-    }
+    if (!is_open_) BS_CHECK(connect());
+    BS_CHECK(to_result(again_if_lost([&] { return reserve_bet_ids(count); })));
     return BetId{std::exchange(next_bet_id_, next_bet_id_ + static_cast<std::int64_t>(count))};
 }
 
-// In a transaction of its own: the row is not held until the group's commit.
+// For whoever did not say before that it would need one. A failure within a group fails the group's commit, too.
+Result<std::int64_t> WriterSession::draw(const Sql& one) {
+    if (!is_open_) BS_CHECK(connect());
+    BS_TRY(const Rows rows, to_result(again_if_lost([&] { return connection_->run(options_.exchange_limit, one); })));
+    return rows.find_integer().value_or(0);
+}
+
+// Before a group begins, in a transaction of its own: the row is not held until the group's commit.
 Outcome<> WriterSession::reserve_bet_ids(std::size_t count) {
     if (bet_ids_end_ - next_bet_id_ >= static_cast<std::int64_t>(count)) return {};
     const std::size_t block = std::max(count, bet_ids_block);

@@ -41,6 +41,9 @@ private:
     [[nodiscard]] Outcome<> try_to_connect();
     [[nodiscard]] Outcome<> become_a_node();
     [[nodiscard]] Outcome<> reserve_bet_ids(std::size_t count);
+    [[nodiscard]] Result<std::int64_t> draw(const Sql& one);
+    template <class Work>
+    [[nodiscard]] auto again_if_lost(Work work) -> decltype(work());
     [[nodiscard]] Outcome<Loaded> try_to_load(const Keys& keys);
     void roll_back();
 

@@ -95,9 +95,10 @@ Result<Loaded> MemoryStore::load(const Keys& keys) {
 }
 
 Result<> MemoryStore::commit(WriteSet& changes) {
-    if (failure_) {
-        is_poisoned_ = *failure_ == ErrorCode::outcome_unknown;
-        return fail(*std::exchange(failure_, std::nullopt), "this commit was told to fail");
+    if (failures_left_ > 0) {
+        --failures_left_;
+        is_poisoned_ = failure_ == ErrorCode::outcome_unknown;
+        return fail(failure_, "this commit was told to fail");
     }
     {
         const std::lock_guard lock(mutex_);

@@ -18,8 +18,11 @@ class MemoryStore final : public Store {
 public:
     explicit MemoryStore(std::string epoch = "test") : epoch_(std::move(epoch)) {}
 
-    // The next commit is refused with this error and leaves no trace.
-    void fail_next_commit(ErrorCode code) { failure_ = code; }
+    // The next commit, or so many of them, is refused with this error and leaves no trace.
+    void fail_next_commit(ErrorCode code, int times = 1) {
+        failure_ = code;
+        failures_left_ = times;
+    }
     // Retention: events below `floor` are gone.
     void forget_events_below(Seq floor);
 
@@ -67,7 +70,8 @@ private:
     std::int64_t last_account_id_ = 0;
     std::int64_t last_batch_id_ = 0;
     std::int64_t last_bet_id_ = 0;
-    std::optional<ErrorCode> failure_;
+    ErrorCode failure_{};
+    int failures_left_ = 0;
     std::atomic<bool> is_poisoned_ = false;
     StoreFollower follower_;
 
