@@ -3,13 +3,13 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { Ledger } from "../oracle/ledger.mjs";
-import { Random, amount, report, seed, sleep } from "../oracle/plan.mjs";
+import { Random, amount, report, seed, sleep, until } from "../oracle/plan.mjs";
 import { Crowd, all_ready, count_in_doubt, judge_everywhere, start_nodes, stop_nodes, subscribe_everywhere } from "./cluster.mjs";
 import { Postgres } from "./postgres.mjs";
 import { Proxy } from "./proxy.mjs";
 
 const seconds = amount("CUTS_SECONDS", 10, 120);
-const in_doubt_min = seconds; // once in a second at least
+const in_doubt_min = seconds; // once in a second, where a machine is fast enough
 const cut_share = 0.08;
 let postgres;
 
@@ -33,6 +33,7 @@ test("whatever connection breaks during a commit, its outcome is found out", { t
   const trouble = proxy.trouble(() => is_over);
   crowd.start(10);
   await sleep(1000 * seconds);
+  await until(() => count_in_doubt(nodes) >= in_doubt_min, `the answers to ${in_doubt_min} commits to be lost; with fewer this has tested nothing`, 60_000);
   is_over = true;
   proxy.share = 0;
   await trouble;
@@ -42,7 +43,6 @@ test("whatever connection breaks during a commit, its outcome is found out", { t
   for (const subscriber of subscribers) await subscriber.stop();
 
   const in_doubt = count_in_doubt(nodes);
-  assert.ok(in_doubt >= in_doubt_min, `the answers to ${in_doubt} commits were lost; with fewer than ${in_doubt_min} this has tested nothing`);
   const unknown = [...ledger.writes.values()].filter((write) => write.in_doubt > 0).length;
   report(t, { ...proxy.counts, cuts_at_any_moment: proxy.cuts, commits_in_doubt: in_doubt, told_as_unknown: unknown, refused_as_collided: crowd.refused, acknowledged: ledger.acknowledged.length, lost: 0, twice: 0, events: events.length });
 });
