@@ -31,7 +31,7 @@ Outcome<std::array<Statement, 2>> prepare_both(Connection& connection, const std
 }
 
 // "No limit" to SQLite.
-constexpr std::int64_t all = -1;
+constexpr std::int64_t no_limit = -1;
 
 constexpr std::size_t details_chunk = 256;
 
@@ -170,7 +170,7 @@ Outcome<> EventPages::look(Page& page, Seq head) {
 
 Outcome<> EventPages::read_along(Page& page, std::int64_t low, std::int64_t high) {
     if (page.is_full() || low > high) return {};
-    auto& along = along_[page.direction].bind(low, high, all);
+    auto& along = along_[page.direction].bind(low, high, no_limit);
     return along.each([&](Row& row) { return page.take(row); });
 }
 
@@ -185,7 +185,7 @@ Outcome<> EventPages::by_batch(Page& page, Seq head) {
 Outcome<> EventPages::by_timeline(Page& page, std::int64_t high) {
     if (page.is_full() || page.low > high) return {};
     Outcome<> taken;
-    auto& timeline = timeline_[page.direction].bind(*page.batch, page.low, high, all);
+    auto& timeline = timeline_[page.direction].bind(*page.batch, page.low, high, no_limit);
     BS_CHECK(timeline.each([&](Row& row) {
         // The timeline knows the bet, if it is one: most events need not be looked at.
         if (page.asked.bet && !row.is_null(1) && row.integer(1) != page.asked.bet->value) return true;
