@@ -212,13 +212,13 @@ Failure Connection::lose(std::string why) {
     return {"", std::move(why)};
 }
 
-bool Connection::wait_for_notice(std::chrono::milliseconds limit) {
-    if (is_lost()) return false;
+void Connection::wait_for_notice(std::chrono::milliseconds limit) {
+    if (is_lost()) return;
     pollfd ready{PQsocket(handle_.get()), POLLIN, 0};
-    if (poll(&ready, 1, static_cast<int>(limit.count())) <= 0) return false;
-    if (PQconsumeInput(handle_.get()) != 0) return true;
-    static_cast<void>(lose("the connection ended"));
-    return false;
+    // Less than nothing would be for ever.
+    const auto time = std::max(limit, std::chrono::milliseconds::zero());
+    if (poll(&ready, 1, static_cast<int>(time.count())) <= 0) return;
+    if (PQconsumeInput(handle_.get()) == 0) static_cast<void>(lose("the connection ended"));
 }
 
 std::vector<Notice> Connection::take_notices() {

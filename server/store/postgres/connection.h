@@ -148,8 +148,8 @@ public:
     [[nodiscard]] Outcome<Rows> run_once(std::chrono::milliseconds limit, const std::string& text,
                                          const Values& values = {});
 
-    // Waits for something to arrive; false when `limit` is over, or the connection is gone.
-    [[nodiscard]] bool wait_for_notice(std::chrono::milliseconds limit);
+    // Until something arrives, `limit` is over, or the connection is gone.
+    void wait_for_notice(std::chrono::milliseconds limit);
     // Those that have arrived, and were not taken before.
     [[nodiscard]] std::vector<Notice> take_notices();
 

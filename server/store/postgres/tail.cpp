@@ -84,8 +84,10 @@ Outcome<> Tail::listen(const std::stop_token& stop, Connection& connection) {
     const auto next_look = SteadyClock::now() + options_.poll_interval;
     while (!stop.stop_requested() && SteadyClock::now() < next_look) {
         BS_CHECK(send_talk(connection));
+        // Some came together with the answers to something else: nothing would wake us for them.
+        if (hear(connection)) return {};
         const auto left = std::chrono::ceil<std::chrono::milliseconds>(next_look - SteadyClock::now());
-        if (connection.wait_for_notice(left) && hear(connection)) return {};
+        connection.wait_for_notice(left);
         if (connection.is_lost()) return std::unexpected(Failure{"", "the connection ended"});
     }
     return {};
