@@ -94,8 +94,6 @@ public:
     [[nodiscard]] Row row(int at) const { return {result_.get(), at}; }
     // How many rows a statement changed.
     [[nodiscard]] std::size_t affected() const;
-    // What was done: "COMMIT", "ROLLBACK", ...
-    [[nodiscard]] std::string_view tag() const { return PQcmdStatus(result_.get()); }
 
     template <class Visit>
     void each(Visit visit) const {
@@ -155,7 +153,6 @@ public:
 
     [[nodiscard]] bool is_lost() const { return !handle_ || PQstatus(handle_.get()) != CONNECTION_OK; }
     [[nodiscard]] int server_process() const { return PQbackendPID(handle_.get()); }
-    [[nodiscard]] int socket() const { return PQsocket(handle_.get()); }
     [[nodiscard]] std::string place() const;  // host and database
 
 private:

@@ -2,10 +2,10 @@
 
 #include "base/check.h"
 #include "base/sha256.h"
+#include "store/bet_range.h"
 #include "store/row_order.h"
 
 #include <string>
-#include <unordered_map>
 
 namespace bs::postgres {
 namespace {
@@ -103,23 +103,6 @@ constexpr Sql insert_idempotency{
     " ON CONFLICT (key) DO UPDATE SET request_hash = excluded.request_hash, status = excluded.status,"
     " fields = excluded.fields, body = excluded.body, at = excluded.at, cursor = excluded.cursor"};
 constexpr Sql commit{"COMMIT"};
-
-// The bets of a new batch: ids without a gap, so that two numbers lead from a bet to its batch.
-struct BetRange {
-    BetId first;
-    std::int64_t count = 0;
-};
-
-std::unordered_map<BatchId, BetRange> ranges_of(const std::vector<const Bet*>& bets) {
-    std::unordered_map<BatchId, BetRange> ranges;
-    for (const Bet* bet : bets) {
-        auto& range = ranges[bet->batch_id];
-        if (range.count == 0) range.first = bet->id;
-        BS_ASSERT(bet->id.value == range.first.value + range.count);
-        ++range.count;
-    }
-    return ranges;
-}
 
 using Time = std::optional<Timestamp>;
 using Text = std::optional<std::string>;

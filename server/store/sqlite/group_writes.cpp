@@ -2,6 +2,7 @@
 
 #include "base/check.h"
 #include "base/result.h"
+#include "store/bet_range.h"
 #include "store/sqlite/rows.h"
 
 #include <algorithm>
@@ -26,23 +27,6 @@ std::string insert_bets_sql(std::size_t rows) {
 void bind_bet(Statement& insert, std::size_t row, const Bet& b) {
     insert.bind_row(row, b.batch_id, b.id, b.external_id, b.selection, b.stake, b.cost, b.status, b.version,
                     b.updated_at, b.updated_by, b.reference, b.note);
-}
-
-// The bets of a new batch: ids without a gap, so that two numbers lead from a bet to its batch.
-struct BetRange {
-    BetId first;
-    std::int64_t count = 0;
-};
-
-std::unordered_map<BatchId, BetRange> ranges_of(const std::vector<const Bet*>& bets) {
-    std::unordered_map<BatchId, BetRange> ranges;
-    for (const Bet* bet : bets) {
-        auto& range = ranges[bet->batch_id];
-        if (range.count == 0) range.first = bet->id;
-        BS_ASSERT(bet->id.value == range.first.value + range.count);
-        ++range.count;
-    }
-    return ranges;
 }
 
 int has_pending(const Batch& batch) { return batch.summary.of(BetStatus::pending).count > 0 ? 1 : 0; }
