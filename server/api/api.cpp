@@ -72,6 +72,10 @@ std::span<const Api::Route> Api::routes() {
         {Method::post, "/api/v1/presence", post_presence, {}, true},
         {Method::get, "/api/v1/preferences/{owner}", get_preferences},
         {Method::put, "/api/v1/preferences/{owner}", put_preferences, {}, true},
+        {Method::post, "/api/v1/backups", post_backup},
+        {Method::get, "/api/v1/backups/{id}", get_backup},
+        {Method::delete_, "/api/v1/backups/{id}", delete_backup},
+        {Method::get, "/api/v1/backups/{id}/data", get_backup_data, {"offset"}},
         {Method::get, console_path, get_console},
     });
     return all;

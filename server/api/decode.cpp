@@ -1,9 +1,9 @@
 #include "api/decode.h"
 
-#include "api/object_reader.h"
 #include "base/distance.h"
 #include "base/limits.h"
 #include "domain/decide.h"
+#include "domain/object_reader.h"
 
 #include <array>
 #include <set>

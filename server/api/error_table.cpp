@@ -28,6 +28,8 @@ constexpr auto rows = std::to_array<ErrorRow>({
      "There is no such thing, or it was deleted, or it does not belong to the account or batch that the path names."},
     {ErrorCode::method_not_allowed, 405, "method_not_allowed", "Method not allowed",
      "This path exists, but not with this method. The Allow header lists those that it has."},
+    {ErrorCode::not_supported, 501, "not_supported", "Not with this database",
+     "The server keeps its data in a database that has its own way of doing this."},
     {ErrorCode::invalid_field, 422, "invalid_field", "Some values are not acceptable",
      "The body is JSON, but values in it are wrong. Each is named in `errors` by a JSON pointer. Nothing was applied."},
     {ErrorCode::id_reused, 422, "id_reused", "The idempotency key was used before",

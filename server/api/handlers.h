@@ -35,6 +35,11 @@ void post_presence(Call call);
 void get_preferences(Call call);
 void put_preferences(Call call);
 
+void post_backup(Call call);
+void get_backup(Call call);
+void delete_backup(Call call);
+void get_backup_data(Call call);
+
 void get_root(Call call);
 void get_console(Call call);  // a page, or a file beside index.html
 void get_console_asset(Call call);

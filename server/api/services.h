@@ -7,6 +7,7 @@
 #include "base/time.h"
 #include "feed/feed.h"
 #include "http/server.h"
+#include "service/backups.h"
 #include "service/commands.h"
 #include "service/presence.h"
 #include "service/queries.h"
@@ -39,6 +40,7 @@ struct Services {
     Commands& commands;
     Queries& queries;
     Presence& presence;
+    Backups& backups;
 
     // Set by the wiring before the first request.
     std::function<http::ServerStats()> server_stats;

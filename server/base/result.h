@@ -24,6 +24,7 @@ enum class ErrorCode : std::uint8_t {
     unsupported_media_type,
     not_found,
     method_not_allowed,
+    not_supported,       // not with this configuration: another database, for instance
     invalid_field,       // well-formed, but a value is not acceptable; `fields` names each
     id_reused,           // the idempotency key came back with different content
     cursor_expired,      // the log cannot go on from this cursor

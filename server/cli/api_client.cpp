@@ -86,7 +86,8 @@ Result<http::ClientResponse> ApiClient::get(std::string_view target) {
 }
 
 Result<http::ClientResponse> ApiClient::write(const Write& request) {
-    http::Client::Fields fields{{"Content-Type", "application/json"}, {"Idempotency-Key", std::string(request.key)}};
+    http::Client::Fields fields{{"Content-Type", "application/json"}};
+    if (!request.key.empty()) fields.emplace_back("Idempotency-Key", request.key);
     if (!request.actor.empty()) fields.emplace_back("BetStream-Actor", request.actor);
     if (!request.body_wanted) fields.emplace_back("Prefer", "return=minimal");
     auto response = client_.send(request.method, request.target, fields, request.body, true);

@@ -28,10 +28,10 @@ public:
     // Any status. Errors: `unavailable`, `request_timeout`; they name the address.
     [[nodiscard]] Result<http::ClientResponse> get(std::string_view target);
     struct Write {
-        std::string_view method;  // POST, PUT, PATCH
+        std::string_view method;  // POST, PUT, PATCH, DELETE
         std::string_view target;
         std::string_view body;
-        std::string_view key;     // Idempotency-Key: what makes it safe to send again
+        std::string_view key;     // Idempotency-Key: what makes it safe to send again; empty: none
         std::string_view actor;   // BetStream-Actor; empty: nobody is named
         bool body_wanted = true;  // of the answer; without it the server may leave it out
     };

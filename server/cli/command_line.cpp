@@ -1,6 +1,7 @@
 #include "cli/command_line.h"
 
 #include "base/distance.h"
+#include "cli/backup.h"
 #include "cli/completion.h"
 #include "cli/config_command.h"
 #include "cli/config_file.h"
@@ -105,6 +106,7 @@ private:
     void add_import();
     void add_tail();
     void add_migrate();
+    void add_backup();
     void add_small_ones();
     static void add_url(CLI::App& command, std::string& url);
 
@@ -130,6 +132,9 @@ private:
     std::string import_decimal_;
     TailOptions tail_;
     MigrateOptions migrate_;
+    BackupOptions backup_;
+    RestoreCommand restore_;
+    VerifyOptions verify_;
     ServerAddress server_;
     std::string shell_;
     bool json_ = false;
@@ -147,6 +152,7 @@ CommandLine::CommandLine() {
     add_tail();
     add_config();
     add_migrate();
+    add_backup();
     add_small_ones();
 }
 
@@ -286,6 +292,42 @@ void CommandLine::add_migrate() {
         "All of it, read back and compared value by value, or nothing. Cursors of clients are of another history\n"
         "afterwards: they read the state again.\n\n"
         "  betstream migrate to-postgres --database sqlite:betstream.db --to postgresql://betstream@db/betstream");
+}
+
+void CommandLine::add_backup() {
+    CLI::App& backup = add(app_, "backup", "Write everything to a file, while the server runs", [this] {
+        backup_.server = server_;
+        return back_up(backup_);
+    });
+    backup.add_option("file", backup_.file, "Where to; a file of this name is replaced when the new one is complete")
+        ->type_name("FILE")
+        ->required();
+    add_url(backup, server_.url);
+    backup.add_option("--database", backup_.database, "Of a server that is stopped: sqlite:FILE")->type_name("URL");
+    backup.add_flag("--json", backup_.json, "For programs");
+    backup.footer(
+        "The file is flushed, verified and sealed before it has its name. For SQLite; PostgreSQL has tools of "
+        "its own.");
+
+    CLI::App& restore_command =
+        add(app_, "restore", "Make a database of a backup", [this] { return restore(restore_); });
+    restore_command.add_option("file", restore_.file, "The backup")->type_name("FILE")->required();
+    restore_command.add_option("--database", restore_.database, "Where to: sqlite:FILE; no server may have it open")
+        ->type_name("URL")
+        ->required();
+    restore_command.add_flag("--replace", restore_.replace, "A database that is there is kept under another name");
+    restore_command.add_flag("--json", restore_.json, "For programs");
+    restore_command.footer("A new epoch begins: clients that followed the old history read the state again.");
+
+    CLI::App& verify_command = add(app_, "verify", "Tell whether a backup or a database holds what it says",
+                                   [this] { return verify(verify_); });
+    verify_command.add_option("file", verify_.file, "A backup, or the database of a stopped server")
+        ->type_name("FILE")
+        ->required();
+    verify_command.add_flag("--json", verify_.json, "For programs");
+    verify_command.footer(
+        "The structure, the sums, and the log: folded, it must give the tables. Exits with 1 when "
+        "something is wrong.");
 }
 
 void CommandLine::add_small_ones() {

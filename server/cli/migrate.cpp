@@ -3,7 +3,7 @@
 #include "base/json_writer.h"
 #include "base/time.h"
 #include "cli/database.h"
-#include "cli/import/progress.h"
+#include "cli/progress.h"
 #include "cli/terminal.h"
 #include "domain/statistics.h"
 #include "store/copy.h"

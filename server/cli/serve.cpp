@@ -16,6 +16,7 @@
 #include "feed/head_waiters.h"
 #include "http/bundle.h"
 #include "http/server.h"
+#include "service/backups.h"
 #include "service/commands.h"
 #include "service/queries.h"
 #include "service/read_cache.h"
@@ -49,6 +50,7 @@ public:
           commands_(writer_),
           queries_(feed_, waiters_, *readers_, cache_),
           presence_(clock),
+          backups_(*store_, writer_, clock, random_),
           services_{.options = api_options(options),
                     .clock = clock,
                     .random = random_,
@@ -58,6 +60,7 @@ public:
                     .commands = commands_,
                     .queries = queries_,
                     .presence = presence_,
+                    .backups = backups_,
                     .server_stats = [this] { return server_->stats(); },
                     .streams_open = [this] { return server_->streams_open(); },
                     .tell_others = [this](std::string message) { store_->tell_others(std::move(message)); }},
@@ -128,6 +131,7 @@ private:
     Commands commands_;
     Queries queries_;
     Presence presence_;
+    Backups backups_;
     Services services_;
     Api api_;
     std::unique_ptr<http::Server> server_;

@@ -113,6 +113,32 @@ void apply(Batch& batch, const Event& event) {
     }
 }
 
+std::string_view problem_with(const Account& account, const Event& event) {
+    const bool is_creation = event.type == EventType::account_created;
+    if (is_creation != (account == Account{})) return is_creation ? "is created twice" : "was not created";
+    if (is_creation) {
+        const AccountId named = std::get<AccountChange>(event.change).account.id;
+        return named == event.account_id ? "" : "is named in an event of another account";
+    }
+    if (const auto* change = std::get_if<AccountChange>(&event.change); change != nullptr)
+        return change->account.version == account.version + 1 ? "" : "skips a version";
+    if (event.type == EventType::account_deleted && account.deleted_at) return "is deleted twice";
+    if (event.type == EventType::batch_submitted && account.open_batches == 0) return "has no open batch to submit";
+    return "";
+}
+
+std::string_view problem_with(const Batch& batch, const Event& event) {
+    const auto* creation = std::get_if<BatchCreation>(&event.change);
+    if ((creation != nullptr) != (batch == Batch{}))
+        return creation != nullptr ? "is created twice" : "was not created";
+    if (creation != nullptr) return creation->batch.id == event.batch_id ? "" : "is named in an event of another batch";
+    if (batch.account_id != event.account_id) return "belongs to another account";
+    const auto* change = std::get_if<BatchChange>(&event.change);
+    const std::int64_t next =
+        change != nullptr ? change->batch.version : std::get<BetsChange>(event.change).batch_version;
+    return next == batch.version + 1 ? "" : "skips a version";
+}
+
 void apply(State& state, const Event& event) {
     apply(state.accounts[event.account_id], event);
     if (!event.batch_id) return;

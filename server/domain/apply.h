@@ -5,6 +5,7 @@
 #include "domain/event.h"
 
 #include <map>
+#include <string_view>
 
 namespace bs {
 
@@ -23,5 +24,9 @@ struct State {
 };
 
 void apply(State& state, const Event& event);
+
+// Why apply() would assert, for a log that is not trusted; empty when the event fits.
+[[nodiscard]] std::string_view problem_with(const Account& account, const Event& event);
+[[nodiscard]] std::string_view problem_with(const Batch& batch, const Event& event);
 
 }  // namespace bs

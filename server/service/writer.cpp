@@ -1,5 +1,7 @@
 #include "service/writer.h"
 
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace bs {
@@ -77,22 +79,28 @@ void Writer::work() {
         if (!jobs.empty()) {
             run_group(std::move(jobs));
             untidy_ = true;
-            if (std::chrono::steady_clock::now() - tidied_at_ > tidy_interval) tidy();
+            const bool is_tidy_due = std::chrono::steady_clock::now() - tidied_at_ > tidy_interval;
+            do_chores(is_tidy_due);
+            if (is_tidy_due) tidy();
             continue;
         }
         {
             const std::lock_guard lock(mutex_);
-            if (ending_ && queue_.empty()) return;
+            if (ending_ && queue_.empty()) break;
         }
-        tidy();
+        do_chores(true);
+        // A chore that goes on leaves housekeeping its turn, and no more.
+        if (!chores_wait_ || std::chrono::steady_clock::now() - tidied_at_ > tidy_interval) tidy();
     }
+    chores_.clear();
 }
 
 std::vector<Writer::Queued> Writer::take_group() {
     std::unique_lock lock(mutex_);
-    const auto ready = [this] { return ending_ || !queue_.empty(); };
+    const auto ready = [this] { return ending_ || !queue_.empty() || !new_chores_.empty(); };
     // With housekeeping left we wait for a moment; otherwise we sleep, and look for housekeeping now and then.
-    wake_.wait_for(lock, untidy_ ? idle_gap : tidy_interval, ready);
+    const auto wait = untidy_ ? idle_gap : tidy_interval;
+    if (!chores_wait_ && new_chores_.empty()) wake_.wait_for(lock, wait, ready);
 
     std::vector<Queued> jobs;
     std::size_t rows = 0;
@@ -104,9 +112,37 @@ std::vector<Writer::Queued> Writer::take_group() {
     return jobs;
 }
 
+void Writer::add_chore(std::move_only_function<Chore()> chore) {
+    {
+        const std::lock_guard lock(mutex_);
+        new_chores_.push_back({std::move(chore)});
+    }
+    wake_.notify_one();
+}
+
+void Writer::do_chores(bool everything) {
+    {
+        const std::lock_guard lock(mutex_);
+        std::ranges::move(new_chores_, std::back_inserter(chores_));
+        new_chores_.clear();
+    }
+    chores_wait_ = false;
+    for (Pending& chore : chores_) {
+        if (everything || chore.answer == Chore::again) chore.answer = chore.work();
+        chores_wait_ = chores_wait_ || chore.answer == Chore::again;
+    }
+    std::erase_if(chores_, [](const Pending& chore) { return chore.answer == Chore::done; });
+}
+
 void Writer::tidy() {
     tidied_at_ = std::chrono::steady_clock::now();
     untidy_ = store_.tidy(clock_.now());
+    // A checkpoint may fail, too, and with nobody waiting for an answer.
+    look_for_doubt();
+}
+
+void Writer::look_for_doubt() {
+    if (store_.stats().poisoned && !std::exchange(doubt_told_, true)) hooks_.on_doubt();
 }
 
 void Writer::run_group(std::vector<Queued> jobs) {
@@ -145,8 +181,7 @@ bool Writer::try_group(std::span<Queued> jobs, bool is_last_try) {
     if (hooks_.answer_together) hooks_.answer_together(answer_all);
     if (!hooks_.answer_together) answer_all();
 
-    const bool in_doubt = !committed && committed.error().code == ErrorCode::outcome_unknown;
-    if (in_doubt && store_.stats().poisoned && !std::exchange(doubt_told_, true)) hooks_.on_doubt();
+    if (!committed) look_for_doubt();
     return true;
 }
 

@@ -15,6 +15,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <cstddef>
+#include <cstdint>
 #include <deque>
 #include <functional>
 #include <memory>
@@ -89,6 +90,15 @@ public:
     // returns.
     void stop();
 
+    // Work of the writer's thread beside the groups: called after each group and in idle gaps, a millisecond at a time.
+    enum class Chore : std::uint8_t {
+        again,  // there is more to do
+        later,  // ask again within housekeeping
+        done,   // it is destroyed, on that thread
+    };
+    // From any thread. When the writer stops, it is destroyed whether it was done or not.
+    void add_chore(std::move_only_function<Chore()> chore);
+
     // Nothing when the job was taken; the refusal (`overloaded`, `draining`) when not. From any thread.
     [[nodiscard]] std::optional<Error> submit(std::unique_ptr<WriteJob> job);
 
@@ -115,6 +125,9 @@ private:
     void answer(std::span<Queued> jobs, std::vector<Decided>& decided, const Result<>& committed, const Group& group,
                 const WriteSet& changes);
     void tidy();
+    void look_for_doubt();
+    // `everything`: also those that said `later`.
+    void do_chores(bool everything);
 
     // Constant after construction.
     Store& store_;
@@ -126,10 +139,18 @@ private:
     bool untidy_ = true;                                 // the writer thread's: there may be housekeeping to do
     bool doubt_told_ = false;                            // the writer thread's
 
+    struct Pending {
+        std::move_only_function<Chore()> work;
+        Chore answer = Chore::again;
+    };
+    std::vector<Pending> chores_;  // the writer thread's
+    bool chores_wait_ = false;     // the writer thread's: one of them said `again`
+
     mutable std::mutex mutex_;
     std::condition_variable wake_;
-    std::deque<Queued> queue_;  // guarded by mutex_
-    bool ending_ = false;       // guarded by mutex_
+    std::deque<Queued> queue_;         // guarded by mutex_
+    std::vector<Pending> new_chores_;  // guarded by mutex_
+    bool ending_ = false;              // guarded by mutex_
     std::thread thread_;
 };
 

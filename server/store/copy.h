@@ -33,6 +33,7 @@ class CopyDigest {
 public:
     void add(const Chunk& chunk);
     [[nodiscard]] std::size_t rows() const { return rows_; }
+    [[nodiscard]] const Sha256& digest() const { return digest_; }
     friend bool operator==(const CopyDigest&, const CopyDigest&) = default;
 
 private:

@@ -214,6 +214,22 @@ public:
     [[nodiscard]] virtual Result<std::unique_ptr<Snapshot>> snapshot() = 0;
 };
 
+// A copy of everything, made while the store goes on. It has no name on the disk: it is gone with this object, or with
+// the process.
+class BackupCopy {
+public:
+    virtual ~BackupCopy() = default;
+
+    // The writer's thread, between two groups: goes on for about a millisecond. False when it is complete; until then
+    // it follows every commit. An error ends it.
+    [[nodiscard]] virtual Result<bool> step() = 0;
+    // Of what it takes, as far as that is known.
+    [[nodiscard]] virtual std::uint64_t bytes_done() const = 0;
+    [[nodiscard]] virtual std::uint64_t bytes_total() const = 0;
+    // From any thread, once it is complete: at most `count` bytes from there; fewer only at the end.
+    [[nodiscard]] virtual Result<std::string> read(std::uint64_t offset, std::size_t count) const = 0;
+};
+
 // Who is told what a store does by itself. Never two calls at once, and quick.
 struct StoreFollower {
     // These events are durable, and the first is the one after head() so far. Those of commit() before it returns;
@@ -245,6 +261,8 @@ public:
     [[nodiscard]] virtual const std::string& epoch() const = 0;
     // Other processes write to it, too: others may know a later head() for a moment. Constant after open.
     [[nodiscard]] virtual bool is_shared() const = 0;
+    // begin_backup() is there; elsewhere the engine has its own way. Constant after open.
+    [[nodiscard]] virtual bool makes_backups() const = 0;
     // One sentence for the banner: where the data is and what durable means here.
     [[nodiscard]] virtual std::string describe() const = 0;
 
@@ -274,6 +292,8 @@ public:
     // Housekeeping in an idle gap: checkpoint, retention of events and idempotency records, in steps of a few
     // milliseconds. Returns true when there is more to do. `now` decides what is old.
     [[nodiscard]] virtual bool tidy(Timestamp now) = 0;
+    // `storage_full`: there is no room for a copy.
+    [[nodiscard]] virtual Result<std::unique_ptr<BackupCopy>> begin_backup() = 0;
     // The highest seq that subscribers may have seen: a hint kept beside the database, so that a rewound file is
     // noticed.
     virtual void note_published(Seq head) = 0;

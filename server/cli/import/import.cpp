@@ -10,7 +10,7 @@
 #include "cli/import/json_output.h"
 #include "cli/import/plan.h"
 #include "cli/import/problem_report.h"
-#include "cli/import/progress.h"
+#include "cli/progress.h"
 #include "cli/interrupt.h"
 #include "cli/terminal.h"
 #include "cli/text.h"

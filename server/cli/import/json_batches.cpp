@@ -1,7 +1,7 @@
 #include "cli/import/json_batches.h"
 
 #include "api/decode.h"
-#include "api/object_reader.h"
+#include "domain/object_reader.h"
 
 #include <utility>
 

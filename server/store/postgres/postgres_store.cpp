@@ -32,6 +32,7 @@ public:
 
     [[nodiscard]] const std::string& epoch() const override { return identity_.epoch; }
     [[nodiscard]] bool is_shared() const override { return true; }
+    [[nodiscard]] bool makes_backups() const override { return false; }
     [[nodiscard]] std::string describe() const override {
         const std::string durability =
             identity_.weak_durability.empty()
@@ -58,6 +59,9 @@ public:
     [[nodiscard]] Result<BetId> next_bet_ids(std::size_t count) override { return writer_.next_bet_ids(count); }
     [[nodiscard]] bool tidy(Timestamp now) override;
     // The database itself knows the last event, and every node looks at it.
+    [[nodiscard]] Result<std::unique_ptr<BackupCopy>> begin_backup() override {
+        return fail(ErrorCode::not_supported, "this store makes no backups");
+    }
     void note_published(Seq /*head*/) override {}
 
     [[nodiscard]] Result<std::unique_ptr<Reader>> open_reader() override {

@@ -82,6 +82,7 @@ Paths::Paths(const std::string& path)
       poisoned(database + ".poisoned"),
       rehoming(database + ".rehoming"),
       rehomed(database + ".rehomed"),
+      copying(database + ".copying"),
       reserve(database + ".reserve") {}
 
 FileDescriptor& FileDescriptor::operator=(FileDescriptor&& other) noexcept {

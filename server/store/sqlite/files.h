@@ -25,6 +25,7 @@ struct Paths {
     std::string poisoned;  // exists: a flush failed; verify before use
     std::string rehoming;  // a verified copy in the making
     std::string rehomed;   // a verified copy, complete, on its way to replace the database
+    std::string copying;   // a backup in the making; has this name for a moment only
     std::string reserve;   // bytes to fall back on when the disk is full
 };
 

@@ -11,9 +11,6 @@
 namespace bs::sqlite {
 namespace {
 
-// "BetS" in ASCII: tells `file` and us what this is.
-constexpr std::int64_t application_id = 0x42657453;
-
 // Status and type columns hold the number of the enumerator (rows.h pins them); money is in 1/10,000 of the currency;
 // times are microseconds since 1970, UTC. Empty text is "unknown".
 constexpr std::string_view initial_schema = R"sql(

@@ -6,9 +6,13 @@
 #include "store/schema_state.h"
 #include "store/sqlite/connection.h"
 
+#include <cstdint>
 #include <string>
 
 namespace bs::sqlite {
+
+// "BetS" in ASCII: tells `file` and us what this is.
+inline constexpr std::int64_t application_id = 0x42657453;
 
 // Refuses files that are not ours.
 [[nodiscard]] Result<SchemaState> schema_of(Connection& connection, const std::string& path);

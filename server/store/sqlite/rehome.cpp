@@ -60,12 +60,11 @@ Result<> make_copy(const Paths& paths) {
                         fmt::format("the copy {} differs from {}; it was not used", paths.rehoming, paths.database));
         }
     }
-    BS_CHECK(rename_file(paths.rehoming, paths.rehomed));
-    return sync_directory(paths);
+    return {};
 }
 
 // The old log must be gone, durably, before the new file has the old name: it would be replayed into it.
-Result<> move_in(const Paths& paths) {
+Result<> finish(const Paths& paths) {
     BS_CHECK(remove_file(paths.wal));
     BS_CHECK(remove_file(paths.shm));
     BS_CHECK(sync_directory(paths));
@@ -77,14 +76,19 @@ Result<> move_in(const Paths& paths) {
 
 }  // namespace
 
+Result<> move_in(const Paths& paths) {
+    BS_CHECK(rename_file(paths.rehoming, paths.rehomed));
+    BS_CHECK(sync_directory(paths));
+    return finish(paths);
+}
+
 Result<> rehome_if_poisoned(const Paths& paths) {
-    if (!exists(paths.rehomed)) {
-        if (!exists(paths.poisoned)) return {};
-        if (!exists(paths.database)) return remove_file(paths.poisoned);  // somebody started over
-        log_warning("the last run met a failed flush: verifying the database and writing it anew",
-                    {{"database", paths.database}});
-        BS_CHECK(make_copy(paths));
-    }
+    if (exists(paths.rehomed)) return finish(paths);
+    if (!exists(paths.poisoned)) return {};
+    if (!exists(paths.database)) return remove_file(paths.poisoned);  // somebody started over
+    log_warning("the last run met a failed flush: verifying the database and writing it anew",
+                {{"database", paths.database}});
+    BS_CHECK(make_copy(paths));
     BS_CHECK(move_in(paths));
     log_info("the database was verified and written anew", {{"database", paths.database}});
     return {};

@@ -7,6 +7,10 @@
 
 namespace bs::sqlite {
 
+// The verified copy at `paths.rehoming`, flushed, becomes the database. Where it is interrupted, the next
+// rehome_if_poisoned() goes on.
+[[nodiscard]] Result<> move_in(const Paths& paths);
+
 // Does nothing unless the last run left its mark. Can be killed anywhere and started again.
 [[nodiscard]] Result<> rehome_if_poisoned(const Paths& paths);
 

@@ -26,17 +26,22 @@ Space::Space(const Paths& paths, std::uint64_t free_bytes_min) : paths_(paths), 
 }
 
 Result<> Space::check_room(std::uint64_t bytes) {
-    const auto free = free_bytes(paths_.directory);
-    if (!free) return {};  // the commit itself will find out
     // The log and, later, the database grow by what is written.
-    const std::uint64_t needed = free_bytes_min_ + 2 * bytes + (has_reserve_ ? 0 : reserve_bytes);
-    if (*free < needed) {
-        return fail(ErrorCode::storage_full,
-                    fmt::format("the disk is full; nothing was applied ({} has {} bytes free, {} are needed)",
-                                paths_.directory, *free, needed));
-    }
+    BS_CHECK(check_free(2 * bytes));
     if (!has_reserve_) take_reserve();
     return {};
+}
+
+Result<> Space::check_room_for_copy(std::uint64_t bytes) { return check_free(bytes); }
+
+Result<> Space::check_free(std::uint64_t bytes) const {
+    const auto free = free_bytes(paths_.directory);
+    if (!free) return {};  // the write itself will find out
+    const std::uint64_t needed = free_bytes_min_ + bytes + (has_reserve_ ? 0 : reserve_bytes);
+    if (*free >= needed) return {};
+    return fail(ErrorCode::storage_full,
+                fmt::format("the disk is full; nothing was applied ({} has {} bytes free, {} are needed)",
+                            paths_.directory, *free, needed));
 }
 
 void Space::release_reserve() {

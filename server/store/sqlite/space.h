@@ -15,10 +15,13 @@ public:
 
     // `storage_full` unless `bytes` more fit, with some to spare.
     [[nodiscard]] Result<> check_room(std::uint64_t bytes);
+    // The same for a copy, which needs its bytes only once.
+    [[nodiscard]] Result<> check_room_for_copy(std::uint64_t bytes);
     // The disk was full in spite of the guard: gives the reserve back.
     void release_reserve();
 
 private:
+    [[nodiscard]] Result<> check_free(std::uint64_t bytes) const;
     void take_reserve();
 
     const Paths& paths_;

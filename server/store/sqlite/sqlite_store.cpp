@@ -2,6 +2,8 @@
 
 #include "base/log.h"
 #include "base/random.h"
+#include "store/sqlite/backup_copy.h"
+#include "store/sqlite/backup_seal.h"
 #include "store/sqlite/checkpoint.h"
 #include "store/sqlite/connection.h"
 #include "store/sqlite/error.h"
@@ -42,6 +44,7 @@ public:
 
     [[nodiscard]] const std::string& epoch() const override { return epoch_; }
     [[nodiscard]] bool is_shared() const override { return false; }
+    [[nodiscard]] bool makes_backups() const override { return true; }
     [[nodiscard]] std::string describe() const override;
 
     void follow(StoreFollower follower) override { follower_ = std::move(follower); }
@@ -53,6 +56,7 @@ public:
     [[nodiscard]] Result<BatchId> next_batch_id() override { return BatchId{next_batch_id_++}; }
     [[nodiscard]] Result<BetId> next_bet_ids(std::size_t count) override;
     [[nodiscard]] bool tidy(Timestamp now) override;
+    [[nodiscard]] Result<std::unique_ptr<BackupCopy>> begin_backup() override;
     void note_published(Seq head) override;
 
     [[nodiscard]] Result<std::unique_ptr<Reader>> open_reader() override;
@@ -255,6 +259,12 @@ bool SqliteStore::tidy(Timestamp now) {
     return step.has_more;
 }
 
+Result<std::unique_ptr<BackupCopy>> SqliteStore::begin_backup() {
+    BS_CHECK(check_usable());
+    BS_CHECK(space_->check_room_for_copy(file_bytes(paths_.database) + file_bytes(paths_.wal)));
+    return begin_backup_copy(connection_, paths_);
+}
+
 void SqliteStore::note_published(Seq head) {
     if (head <= published_) return;
     published_ = head;
@@ -349,6 +359,7 @@ Result<std::unique_ptr<Store>> open_sqlite_store(SqliteOptions options, const Cl
     BS_CHECK(check_writable(paths));
     BS_TRY(DatabaseLock lock, DatabaseLock::acquire(paths, clock.now()));
     BS_CHECK(rehome_if_poisoned(paths));
+    BS_CHECK(refuse_backup(paths.database));
     auto store = std::make_unique<SqliteStore>(std::move(options), std::move(paths), std::move(lock));
     if (auto opened = store->open(clock); !opened) {
         return fail(opened.error().code, fmt::format("cannot open {}: {}", store->path(), opened.error().detail));

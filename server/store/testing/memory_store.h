@@ -28,6 +28,7 @@ public:
 
     [[nodiscard]] const std::string& epoch() const override { return epoch_; }
     [[nodiscard]] bool is_shared() const override { return false; }
+    [[nodiscard]] bool makes_backups() const override { return false; }
     [[nodiscard]] std::string describe() const override { return "in memory, for tests"; }
     void follow(StoreFollower follower) override { follower_ = std::move(follower); }
     void unfollow() override { follower_ = {}; }
@@ -38,6 +39,9 @@ public:
     [[nodiscard]] Result<BatchId> next_batch_id() override { return BatchId{++last_batch_id_}; }
     [[nodiscard]] Result<BetId> next_bet_ids(std::size_t count) override;
     [[nodiscard]] bool tidy(Timestamp) override { return false; }
+    [[nodiscard]] Result<std::unique_ptr<BackupCopy>> begin_backup() override {
+        return fail(ErrorCode::not_supported, "this store makes no backups");
+    }
     void note_published(Seq) override {}
     [[nodiscard]] Result<std::unique_ptr<Reader>> open_reader() override;
     [[nodiscard]] Seq head() const override;

@@ -1,4 +1,4 @@
-#include "cli/import/progress.h"
+#include "cli/progress.h"
 
 #include "cli/terminal.h"
 #include "cli/text.h"

@@ -1,4 +1,4 @@
-// How far a long import has come: one line that changes on a terminal, a line every few seconds elsewhere, nothing for
+// How far a long work has come: one line that changes on a terminal, a line every few seconds elsewhere, nothing for
 // a short one.
 #pragma once
 

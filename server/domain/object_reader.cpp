@@ -1,4 +1,4 @@
-#include "api/object_reader.h"
+#include "domain/object_reader.h"
 
 #include "domain/field_checks.h"
 
