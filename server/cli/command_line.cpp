@@ -5,6 +5,7 @@
 #include "cli/completion.h"
 #include "cli/config_command.h"
 #include "cli/config_file.h"
+#include "cli/doctor/doctor.h"
 #include "cli/exit_code.h"
 #include "cli/healthcheck.h"
 #include "cli/help_format.h"
@@ -107,6 +108,7 @@ private:
     void add_tail();
     void add_migrate();
     void add_backup();
+    void add_doctor();
     void add_small_ones();
     static void add_url(CLI::App& command, std::string& url);
 
@@ -135,6 +137,7 @@ private:
     BackupOptions backup_;
     RestoreCommand restore_;
     VerifyOptions verify_;
+    DoctorOptions doctor_;
     ServerAddress server_;
     std::string shell_;
     bool json_ = false;
@@ -153,6 +156,7 @@ CommandLine::CommandLine() {
     add_config();
     add_migrate();
     add_backup();
+    add_doctor();
     add_small_ones();
 }
 
@@ -328,6 +332,22 @@ void CommandLine::add_backup() {
     verify_command.footer(
         "The structure, the sums, and the log: folded, it must give the tables. Exits with 1 when "
         "something is wrong.");
+}
+
+void CommandLine::add_doctor() {
+    CLI::App& command =
+        add(app_, "doctor", "Look for what an installation often has wrong, and say how to repair it", [this] {
+            doctor_.server = server_;
+            return examine(doctor_);
+        });
+    add_url(command, server_.url);
+    command.add_option("--database", doctor_.database, "Where the data is, as for `serve` [BETSTREAM_DATABASE]")
+        ->type_name("URL")
+        ->envname("BETSTREAM_DATABASE");
+    command.add_flag("--json", doctor_.json, "For programs");
+    command.footer(
+        "Give --url as clients know the server, through its proxy: one that holds back the stream is found.\n"
+        "Run it as the user of the server, so that permissions are seen as they are for it.");
 }
 
 void CommandLine::add_small_ones() {

@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <future>
 #include <latch>
 
@@ -320,6 +321,44 @@ TEST(Writer, SaysOnceThatTheStoreIsInDoubt) {
     house.writer.reset();
 
     EXPECT_EQ(house.doubts, 1);
+}
+
+TEST(Writer, DoesChoresBetweenGroups) {
+    House house;
+    std::promise<void> release = house.hold();
+    std::atomic<int> calls = 0;
+    std::promise<int> ended;
+    house.writer->add_chore([&] {
+        if (++calls < 5) return Writer::Chore::again;
+        ended.set_value(calls);
+        return Writer::Chore::done;
+    });
+    EXPECT_EQ(calls, 0);
+    release.set_value();
+    EXPECT_EQ(ended.get_future().get(), 5);
+    EXPECT_TRUE(house.create_account("ana").get().result.has_value());
+    EXPECT_EQ(calls, 5);
+}
+
+TEST(Writer, AsksALaterChoreAgain) {
+    House house;
+    std::promise<void> asked_twice;
+    std::atomic<int> calls = 0;
+    house.writer->add_chore([&] {
+        if (++calls < 2) return Writer::Chore::later;
+        asked_twice.set_value();
+        return Writer::Chore::done;
+    });
+    asked_twice.get_future().get();
+    EXPECT_EQ(calls, 2);
+}
+
+TEST(Writer, DestroysItsChoresWhenItStops) {
+    House house;
+    auto token = std::make_shared<int>(1);
+    house.writer->add_chore([token] { return Writer::Chore::later; });
+    house.writer->stop();
+    EXPECT_EQ(token.use_count(), 1);
 }
 
 TEST(Writer, RefusesWhenItsQueueIsFull) {

@@ -138,4 +138,10 @@ Result<SchemaState> postgres_schema(const std::string& url) {
     return SchemaState{found, newest_schema()};
 }
 
+Result<std::string> postgres_weak_durability(const std::string& url) {
+    BS_TRY(Connection connection, to_result(Connection::open(url)));
+    BS_TRY(Identity identity, to_result(read_identity(connection, PostgresOptions{}.exchange_limit)));
+    return std::move(identity.weak_durability);
+}
+
 }  // namespace bs

@@ -19,4 +19,7 @@ namespace bs {
 // `unavailable`: it cannot be reached, or holds something else.
 [[nodiscard]] Result<SchemaState> postgres_schema(const std::string& url);
 
+// Which settings of the server may lose answered commits; empty: none. Of a database that has our tables.
+[[nodiscard]] Result<std::string> postgres_weak_durability(const std::string& url);
+
 }  // namespace bs
