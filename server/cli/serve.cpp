@@ -9,6 +9,7 @@
 #include "cli/bind_policy.h"
 #include "cli/database.h"
 #include "cli/exit_code.h"
+#include "cli/service_manager.h"
 #include "cli/signals.h"
 #include "cli/text.h"
 #include "cli/version.h"
@@ -30,6 +31,7 @@
 #include <span>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace bs::cli {
 namespace {
@@ -69,8 +71,10 @@ public:
     }
 
     // From here on everybody hears of what is committed. `on_lost` as in StoreFollower.
-    [[nodiscard]] Result<> open(const ServeOptions& options, std::function<void()> on_lost) {
+    [[nodiscard]] Result<> open(const ServeOptions& options, const std::vector<int>& sockets,
+                                std::function<void()> on_lost) {
         http::ServerOptions server_options;
+        server_options.inherited = sockets;
         server_options.listen = options.listen;
         server_options.io_threads = options.io_threads;
         server_options.ping_interval = options.ping_interval;
@@ -95,6 +99,8 @@ public:
     }
 
     [[nodiscard]] const Store& store() const { return *store_; }
+    // Stands still when the writer is stuck.
+    [[nodiscard]] std::uint64_t turns() const { return writer_.turns(); }
     [[nodiscard]] std::vector<std::string> addresses() const { return server_->addresses(); }
 
 private:
@@ -142,6 +148,16 @@ int refuse(const Error& error, ExitCode code) {
     return to_int(code);
 }
 
+// Of sockets that were opened for us: the rules about addresses hold for them, too.
+Result<std::vector<std::string>> addresses_of(const std::vector<int>& sockets) {
+    std::vector<std::string> addresses;
+    for (const int fd : sockets) {
+        BS_TRY(std::string address, http::address_of_socket(fd));
+        addresses.push_back(std::move(address));
+    }
+    return addresses;
+}
+
 // For a person at a terminal; programs find the same in the line of the log.
 void print_banner(const House& house, const ServeOptions& options) {
     std::string text = version_line() + "\n";
@@ -175,10 +191,19 @@ enum class Leaving : std::uint8_t {
     lost,   // the database holds another history now
 };
 
+// Until a signal comes, or wake(); says meanwhile that we are alive, as long as the writer is.
+std::string_view wait_for_stop(const House& house, const StopSignals& signals, const ServiceManager& manager) {
+    if (!manager.alive_interval()) return signals.wait_for_stop();
+    const std::uint64_t turns = house.turns();
+    const std::string_view signal = signals.wait_for_stop(*manager.alive_interval());
+    if (house.turns() != turns) manager.alive();
+    return signal;
+}
+
 // Lives in a house until it has to be left. Nothing of it is there any more afterwards, but the next one will be at the
 // same address.
 Result<Leaving> live_in_house(std::unique_ptr<Store> store, ServeOptions& options, const Clock& clock,
-                              const StopSignals& signals) {
+                              const StopSignals& signals, const ServiceManager& manager) {
     BS_TRY(auto readers, ReaderPool::open(*store, options.reader_threads, reads_waiting_max));
     std::atomic<bool> doubt = false;
     std::atomic<bool> lost = false;
@@ -191,7 +216,7 @@ Result<Leaving> live_in_house(std::unique_ptr<Store> store, ServeOptions& option
         log_error("the store cannot vouch for its data any more; stopping. The next start verifies it");
         wake_once();
     });
-    BS_CHECK(house.open(options, [&] {
+    BS_CHECK(house.open(options, manager.sockets(), [&] {
         lost = true;
         wake_once();
     }));
@@ -199,10 +224,13 @@ Result<Leaving> live_in_house(std::unique_ptr<Store> store, ServeOptions& option
     options.listen = house.addresses();
     options.print_url = false;
 
+    manager.ready("serving at " + house.addresses().front());
+
     std::string_view signal;
-    while (signal.empty() && !doubt && !lost) signal = signals.wait_for_stop();
+    while (signal.empty() && !doubt && !lost) signal = wait_for_stop(house, signals, manager);
     const bool is_asked = !signal.empty();
     doubt = doubt || house.store().stats().poisoned;
+    if (is_asked) manager.stopping();
     log_info("stopping", {{"signal", is_asked ? signal : "none"}});
     {
         // Whoever asks twice does not want to wait. A first signal that comes while we leave for another reason is
@@ -229,6 +257,10 @@ std::unique_ptr<Store> open_store_again(const ServeOptions& options, const Clock
 }  // namespace
 
 int serve(ServeOptions options) {
+    const ServiceManager manager;
+    const auto given = addresses_of(manager.sockets());
+    if (!given) return refuse(given.error(), ExitCode::configuration);
+    if (!given->empty()) options.listen = *given;
     if (const auto refusal = refuse_addresses(options.listen, options.insecure_no_auth)) {
         return refuse(*refusal, ExitCode::configuration);
     }
@@ -242,7 +274,7 @@ int serve(ServeOptions options) {
     if (!opened) return refuse(opened.error(), ExitCode::configuration);
     std::unique_ptr<Store> store = std::move(*opened);
     while (store) {
-        const auto leaving = live_in_house(std::move(store), options, clock, signals);
+        const auto leaving = live_in_house(std::move(store), options, clock, signals, manager);
         if (!leaving) return refuse(leaving.error(), ExitCode::unavailable);
         if (*leaving == Leaving::doubt) return to_int(ExitCode::io_error);
         if (*leaving == Leaving::asked) break;

@@ -35,6 +35,12 @@ std::string_view StopSignals::wait_for_stop() const {
     return name_of(signal);
 }
 
+std::string_view StopSignals::wait_for_stop(std::chrono::milliseconds limit) const {
+    const timespec time{limit.count() / 1'000, limit.count() % 1'000 * 1'000'000};
+    const int signal = sigtimedwait(&set_, nullptr, &time);
+    return signal > 0 ? name_of(signal) : std::string_view();
+}
+
 std::string_view StopSignals::wait_for_stop(const std::stop_token& token) const {
     constexpr timespec step{0, 50'000'000};
     while (!token.stop_requested()) {

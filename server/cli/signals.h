@@ -15,6 +15,8 @@ public:
 
     // The name of the one that came; empty after wake().
     [[nodiscard]] std::string_view wait_for_stop() const;
+    // The same for so long at most.
+    [[nodiscard]] std::string_view wait_for_stop(std::chrono::milliseconds limit) const;
     // Like wait_for_stop, but gives up when the token says so, and not for wake(); empty then.
     [[nodiscard]] std::string_view wait_for_stop(const std::stop_token& token) const;
 

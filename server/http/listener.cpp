@@ -40,6 +40,13 @@ std::unexpected<Error> cannot(const std::string& what, const std::string& addres
                 "cannot " + what + " " + address + ": " + std::generic_category().message(errno));
 }
 
+BoundSocket with_address(UniqueFd fd) {
+    sockaddr_storage bound{};
+    socklen_t size = sizeof bound;
+    ::getsockname(fd.get(), reinterpret_cast<sockaddr*>(&bound), &size);
+    return BoundSocket{std::move(fd), text_of(bound)};
+}
+
 Result<BoundSocket> bind_one(const addrinfo& info, const std::string& address) {
     UniqueFd fd(::socket(info.ai_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
     if (!fd.is_open()) return cannot("open a socket for", address);
@@ -49,10 +56,7 @@ Result<BoundSocket> bind_one(const addrinfo& info, const std::string& address) {
     ::setsockopt(fd.get(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
     if (::bind(fd.get(), info.ai_addr, info.ai_addrlen) != 0) return cannot("listen on", address);
     if (::listen(fd.get(), SOMAXCONN) != 0) return cannot("listen on", address);
-    sockaddr_storage bound{};
-    socklen_t size = sizeof bound;
-    ::getsockname(fd.get(), reinterpret_cast<sockaddr*>(&bound), &size);
-    return BoundSocket{std::move(fd), text_of(bound)};
+    return with_address(std::move(fd));
 }
 
 bool is_out_of_resources(int error) {
@@ -92,6 +96,23 @@ Result<std::vector<BoundSocket>> bind_address(const std::string& address) {
         sockets.push_back(*std::move(bound));
     }
     return sockets;
+}
+
+Result<BoundSocket> adopt_socket(int fd) {
+    const std::string name = "the socket that was handed over as descriptor " + std::to_string(fd);
+    int listens = 0;
+    socklen_t size = sizeof listens;
+    sockaddr_storage address{};
+    socklen_t address_size = sizeof address;
+    const bool is_socket = ::getsockopt(fd, SOL_SOCKET, SO_ACCEPTCONN, &listens, &size) == 0 &&
+                           ::getsockname(fd, reinterpret_cast<sockaddr*>(&address), &address_size) == 0;
+    const bool is_ip = address.ss_family == AF_INET || address.ss_family == AF_INET6;
+    if (!is_socket || listens == 0 || !is_ip) return fail(ErrorCode::unavailable, name + " is no listening TCP socket");
+    UniqueFd ours(::fcntl(fd, F_DUPFD_CLOEXEC, 0));
+    if (!ours.is_open()) return cannot("use", name);
+    const int on = 1;
+    ::setsockopt(ours.get(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+    return with_address(std::move(ours));
 }
 
 void shed(IoThread& io, UniqueFd socket) {

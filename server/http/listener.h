@@ -23,6 +23,9 @@ struct BoundSocket {
 // when it cannot be bound.
 [[nodiscard]] Result<std::vector<BoundSocket>> bind_address(const std::string& address);
 
+// The same for a socket that somebody else bound and listens on, and that stays open. `unavailable`: it is not one.
+[[nodiscard]] Result<BoundSocket> adopt_socket(int fd);
+
 class Listener {
 public:
     using Deal = std::function<void(letter::Accepted)>;

@@ -24,14 +24,14 @@ public:
     ~Impl() { stop(); }
 
     Result<> bind() {
+        for (const int fd : shared_.options.inherited) {
+            BS_TRY(BoundSocket socket, adopt_socket(fd));
+            add_listener(std::move(socket));
+        }
+        if (!listeners_.empty()) return {};
         for (const std::string& address : shared_.options.listen) {
             BS_TRY(auto sockets, bind_address(address));
-            for (BoundSocket& socket : sockets) {
-                addresses_.push_back(socket.address);
-                listeners_.push_back(
-                    std::make_unique<Listener>(*threads_.front(), std::move(socket.fd),
-                                               [this](letter::Accepted accepted) { deal(std::move(accepted)); }));
-            }
+            for (BoundSocket& socket : sockets) add_listener(std::move(socket));
         }
         return {};
     }
@@ -94,6 +94,12 @@ private:
 
     // On the first io thread: to the one that has the fewest. Even for two connections, which a hash of the kernel is
     // not.
+    void add_listener(BoundSocket socket) {
+        addresses_.push_back(socket.address);
+        listeners_.push_back(std::make_unique<Listener>(
+            *threads_.front(), std::move(socket.fd), [this](letter::Accepted accepted) { deal(std::move(accepted)); }));
+    }
+
     void deal(letter::Accepted accepted) {
         const auto open = [](const auto& thread) { return thread->counters().connections_open.load(); };
         std::uint64_t total = 0;
@@ -127,5 +133,10 @@ void Server::wake_streams() { impl_->wake_streams(); }
 void Server::drain(std::chrono::milliseconds window) { impl_->drain(window); }
 ServerStats Server::stats() const { return impl_->stats(); }
 std::size_t Server::streams_open() const { return impl_->streams_open(); }
+
+Result<std::string> address_of_socket(int fd) {
+    BS_TRY(BoundSocket socket, adopt_socket(fd));
+    return std::move(socket.address);
+}
 
 }  // namespace bs::http

@@ -52,7 +52,8 @@ private:
 
 struct ServerOptions {
     std::vector<std::string> listen = {"127.0.0.1:3001"};  // "host:port", "[::1]:port"; port 0 picks a free one
-    unsigned io_threads = 0;                               // 0: one per core
+    std::vector<int> inherited;  // listening sockets that take the place of `listen`; they stay open
+    unsigned io_threads = 0;     // 0: one per core
     std::size_t connections_max = 65'536;
     std::size_t streams_max = limits::subscribers_max;
     // Of request bodies that are being received or handled, over all connections; beyond, `overloaded` is the answer.
@@ -87,6 +88,9 @@ struct ServerStats {
     std::uint64_t streams_cut_slow = 0;
     std::uint64_t stream_bytes = 0;
 };
+
+// "127.0.0.1:3001". `unavailable`: the descriptor is no listening TCP socket.
+[[nodiscard]] Result<std::string> address_of_socket(int fd);
 
 class Server {
 public:

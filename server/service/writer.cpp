@@ -76,6 +76,7 @@ std::size_t Writer::queue_length() const {
 void Writer::work() {
     while (true) {
         std::vector<Queued> jobs = take_group();
+        turns_.fetch_add(1, std::memory_order_relaxed);
         if (!jobs.empty()) {
             run_group(std::move(jobs));
             untidy_ = true;

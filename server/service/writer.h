@@ -12,6 +12,7 @@
 #include "service/group.h"
 #include "store/store.h"
 
+#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <cstddef>
@@ -103,6 +104,8 @@ public:
     [[nodiscard]] std::optional<Error> submit(std::unique_ptr<WriteJob> job);
 
     [[nodiscard]] std::size_t queue_length() const;
+    // Rises a few times in a second, however idle or busy the thread is. One that stands still is stuck.
+    [[nodiscard]] std::uint64_t turns() const { return turns_.load(std::memory_order_relaxed); }
     [[nodiscard]] const WriterMetrics& metrics() const { return metrics_; }
 
 private:
@@ -135,6 +138,7 @@ private:
     const Hooks hooks_;
 
     WriterMetrics metrics_;
+    std::atomic<std::uint64_t> turns_ = 0;
     std::chrono::steady_clock::time_point tidied_at_{};  // the writer thread's
     bool untidy_ = true;                                 // the writer thread's: there may be housekeeping to do
     bool doubt_told_ = false;                            // the writer thread's
