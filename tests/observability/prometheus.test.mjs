@@ -56,12 +56,13 @@ test("promtool sees every alert fire and stay silent", { timeout: 150_000, skip 
 });
 
 class Prometheus {
-  // Reads our configuration, only more often, and the servers at these addresses.
+  // Reads our configuration, only more often, and asks the servers at these addresses instead of those with our names.
   static async start(t, targets) {
     const directory = temporary_directory(t);
     cpSync(rules, directory, { recursive: true });
     const file = join(directory, "prometheus.yml");
-    writeFileSync(file, readFileSync(file, "utf8").replace("scrape_interval: 5s", "scrape_interval: 1s").replace("scrape_timeout: 4s", "scrape_timeout: 1s").replace("evaluation_interval: 5s", "evaluation_interval: 1s"));
+    const hasty = readFileSync(file, "utf8").replace(/(_interval|_timeout): [45]s/g, "$1: 1s").replace(/names: \[.*?\]/g, "names: [nobody.invalid]");
+    writeFileSync(file, hasty);
     writeFileSync(join(directory, "targets/betstream.json"), JSON.stringify([{ targets }]));
     const prometheus = new Prometheus();
     const port = await free_port();
