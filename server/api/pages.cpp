@@ -101,6 +101,10 @@ void append_store(MetricsPage& page, const Services& services) {
     page.gauge("betstream_store_wal_bytes", "Size of the write-ahead log.", static_cast<std::int64_t>(stats.wal_bytes));
     page.gauge("betstream_store_database_bytes", "Size of the database.",
                static_cast<std::int64_t>(stats.database_bytes));
+    if (stats.free_bytes) {
+        page.gauge("betstream_store_free_bytes", "Space left for the database.",
+                   static_cast<std::int64_t>(*stats.free_bytes));
+    }
     page.gauge("betstream_store_poisoned", "1 when the store refuses writes until a restart.", stats.poisoned ? 1 : 0);
     page.gauge("betstream_store_current",
                "0 when the database is away, or did not tell for a while what others commit.",
@@ -135,6 +139,9 @@ void get_readyz(Call call) {
 void get_metrics(Call call) {
     MetricsPage page;
     page.gauge("betstream_build_info", "The running build.", 1, "version=\"" + call.services.options.version + "\"");
+    page.gauge("process_start_time_seconds", "When the process started, in seconds since 1970.",
+               call.services.options.started_at.micros / 1'000'000);
+    page.gauge("betstream_ready", "1 when /readyz says yes.", readiness(call.services).ready ? 1 : 0);
     append_requests(page, call.services);
     append_server(page, call.services.server_stats());
     append_writer(page, call.services.writer);

@@ -27,7 +27,8 @@ struct ApiOptions {
     AccessRules access;
     std::chrono::milliseconds ping_interval = limits::ping_interval;
     std::size_t streams_max = limits::subscribers_max;
-    std::string version;  // "0.1.0 (abc1234)"
+    std::string version;   // "0.1.0 (abc1234)"
+    Timestamp started_at;  // the process
 };
 
 struct Services {

@@ -111,6 +111,9 @@ private:
         api.access.extra_hosts = options.allowed_hosts;
         api.ping_interval = options.ping_interval;
         api.version = version_line();
+        // A later house of the same process is no new start.
+        static const Timestamp started_at = SystemClock().now();
+        api.started_at = started_at;
         return api;
     }
 

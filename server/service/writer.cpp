@@ -94,6 +94,8 @@ void Writer::work() {
         if (!chores_wait_ || std::chrono::steady_clock::now() - tidied_at_ > tidy_interval) tidy();
     }
     chores_.clear();
+    const std::lock_guard lock(mutex_);
+    new_chores_.clear();
 }
 
 std::vector<Writer::Queued> Writer::take_group() {

@@ -249,6 +249,7 @@ struct StoreStats {
     std::uint64_t checkpoints = 0;
     std::uint64_t wal_bytes = 0;
     std::uint64_t database_bytes = 0;
+    std::optional<std::uint64_t> free_bytes;  // left for the database, where that can be seen from here
     bool poisoned = false;
     std::string weak_durability;  // how an answered change may still get lost; empty: not at all
 };

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <fcntl.h>
-#include <optional>
 #include <sys/statvfs.h>
 #include <unistd.h>
 
@@ -12,17 +11,17 @@ namespace {
 
 constexpr std::uint64_t reserve_bytes = 1024 * 1024;
 
-std::optional<std::uint64_t> free_bytes(const std::string& directory) {
-    struct statvfs status{};
-    if (::statvfs(directory.c_str(), &status) != 0) return std::nullopt;
-    return std::uint64_t{status.f_bavail} * status.f_frsize;
-}
-
 }  // namespace
 
 Space::Space(const Paths& paths, std::uint64_t free_bytes_min) : paths_(paths), free_bytes_min_(free_bytes_min) {
     has_reserve_ = file_bytes(paths_.reserve) == reserve_bytes;
     if (!has_reserve_ && check_room(0)) take_reserve();
+}
+
+std::optional<std::uint64_t> Space::free_bytes() const {
+    struct statvfs status{};
+    if (::statvfs(paths_.directory.c_str(), &status) != 0) return std::nullopt;
+    return std::uint64_t{status.f_bavail} * status.f_frsize;
 }
 
 Result<> Space::check_room(std::uint64_t bytes) {
@@ -35,7 +34,7 @@ Result<> Space::check_room(std::uint64_t bytes) {
 Result<> Space::check_room_for_copy(std::uint64_t bytes) { return check_free(bytes); }
 
 Result<> Space::check_free(std::uint64_t bytes) const {
-    const auto free = free_bytes(paths_.directory);
+    const auto free = free_bytes();
     if (!free) return {};  // the write itself will find out
     const std::uint64_t needed = free_bytes_min_ + bytes + (has_reserve_ ? 0 : reserve_bytes);
     if (*free >= needed) return {};

@@ -6,6 +6,7 @@
 #include "store/sqlite/files.h"
 
 #include <cstdint>
+#include <optional>
 
 namespace bs::sqlite {
 
@@ -17,6 +18,8 @@ public:
     [[nodiscard]] Result<> check_room(std::uint64_t bytes);
     // The same for a copy, which needs its bytes only once.
     [[nodiscard]] Result<> check_room_for_copy(std::uint64_t bytes);
+    // What is left; nothing when the system does not say.
+    [[nodiscard]] std::optional<std::uint64_t> free_bytes() const;
     // The disk was full in spite of the guard: gives the reserve back.
     void release_reserve();
 

@@ -283,6 +283,7 @@ StoreStats SqliteStore::stats() const {
     stats.checkpoints = checkpointer_->checkpoints();
     stats.wal_bytes = file_bytes(paths_.wal);
     stats.database_bytes = file_bytes(paths_.database);
+    stats.free_bytes = space_->free_bytes();
     stats.poisoned = is_poisoned_;
     return stats;
 }
