@@ -147,6 +147,31 @@ stage.test(
   },
 );
 
+stage.test("in the activity each key acts on the row that the one before led to", async ({ desk, operator }) => {
+  const account = await desk.account();
+  await desk.batch(account, 1);
+  await Promise.all(Array.from({ length: 60 }, () => desk.batch(account, 1)));
+  const ana = await operator("Ana");
+  await open(ana, "activity", `?account=${account.id}`);
+  await until(async () => (await seqs(ana))[0] === (await desk.head()), "the newest event on top");
+  const [, second, , fourth] = await seqs(ana);
+  await activityRows(ana).first().getByRole("link").focus();
+
+  // All in one turn: nothing is drawn in between, as on a busy machine.
+  const walk = (...keys) =>
+    ana.page.evaluate((all) => {
+      for (const key of all)
+        document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+      return Number(document.activeElement.closest("main [data-seq]")?.dataset.seq);
+    }, keys);
+  assert.equal(await walk("ArrowDown", "ArrowDown", "ArrowDown"), fourth);
+  assert.equal(await walk("k", "ArrowUp"), second);
+  await walk("End");
+  assert.equal(await walk("Home", "ArrowDown"), second, "also from a row far away");
+  await ana.press("Enter");
+  await until(() => ana.page.url().includes(`/a/${account.id}/b/`), "the batch of it");
+});
+
 stage.test("the audit of a bet names who changed what, from what to what", async ({ desk, operator }) => {
   const account = await desk.account({ currency: "EUR" });
   const batch = await desk.batch(account, 3);

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type RefObject, useState } from "react";
+import { flushSync } from "react-dom";
 import { useRowHeight } from "@/lib/use-settings";
 import { useWidth } from "@/lib/use-width";
 import { useAccountLooks } from "@/live/account-looks";
@@ -30,9 +31,12 @@ export function EventList({ feed, list }: { feed: Feed; list: RefObject<VirtualL
     const entry = entries[Math.max(0, Math.min(entries.length - 1, to))];
     if (Number.isNaN(to) || entry === undefined || event.ctrlKey || event.altKey || event.metaKey) return;
     event.preventDefault();
-    setActive(entry.seq);
+    // The next key may come before the next frame: the row is mounted and has the focus by then. The row of this key may
+    // be gone with that.
+    const scroller = event.currentTarget.closest<HTMLElement>("[data-scroller]");
+    flushSync(() => setActive(entry.seq));
     list.current?.scrollToRow(entries.indexOf(entry));
-    focusSoon(event.currentTarget.closest<HTMLElement>("[data-scroller]"), entry.seq);
+    scroller?.querySelector<HTMLElement>(`[data-seq="${entry.seq}"] a`)?.focus({ preventScroll: true });
   };
   const near = (index: number): void => {
     if (index > entries.length - readAhead && older.hasNextPage && !older.isFetching) void older.fetchNextPage();
@@ -80,12 +84,5 @@ export function EventList({ feed, list }: { feed: Feed; list: RefObject<VirtualL
         );
       }}
     </VirtualList>
-  );
-}
-
-/** The row is mounted with the next render. */
-function focusSoon(scroller: HTMLElement | null, seq: number): void {
-  requestAnimationFrame(() =>
-    scroller?.querySelector<HTMLElement>(`[data-seq="${seq}"] a`)?.focus({ preventScroll: true }),
   );
 }
