@@ -228,7 +228,7 @@ describe("a long import", () => {
   async function progressed(program) {
     const goal = (await stored()) + 5;
     for (;;) {
-      if (program.child.exitCode !== null) return false;
+      if (program.child.exitCode !== null || program.child.signalCode !== null) return false;
       if ((await stored()) >= goal) return true;
       await sleep(5);
     }

@@ -11,8 +11,9 @@ function environment(env) {
   return { PATH: process.env.PATH, TZ: "UTC", ...env };
 }
 
-// Starts it; `ended` resolves to {code, signal, stdout, stderr}.
-export function start(args, { env = {}, cwd, input } = {}) {
+// Starts it; `ended` resolves to {code, signal, stdout, stderr}. At its deadline it is killed: `tail` would go on for ever
+// after a test that failed.
+export function start(args, { env = {}, cwd, input, deadline_ms = 60_000 } = {}) {
   const child = spawn(binary, args, { cwd, env: environment(env), stdio: ["pipe", "pipe", "pipe"] });
   const out = { stdout: "", stderr: "" };
   for (const name of ["stdout", "stderr"]) {
@@ -21,17 +22,15 @@ export function start(args, { env = {}, cwd, input } = {}) {
   }
   child.stdin.on("error", () => {}); // it may end before it has read everything
   child.stdin.end(input ?? "");
-  const ended = once(child, "close").then(([code, signal]) => ({ code, signal, ...out }));
+  const timer = setTimeout(() => child.kill("SIGKILL"), deadline_ms);
+  const ended = once(child, "close").then(([code, signal]) => {
+    clearTimeout(timer);
+    return { code, signal, ...out };
+  });
   return { child, out, ended };
 }
 
-export async function run(args, options = {}) {
-  const program = start(args, options);
-  const timer = setTimeout(() => program.child.kill("SIGKILL"), options.deadline_ms ?? 60_000);
-  const result = await program.ended;
-  clearTimeout(timer);
-  return result;
-}
+export const run = (args, options) => start(args, options).ended;
 
 export async function run_well(args, options = {}) {
   const result = await run(args, options);

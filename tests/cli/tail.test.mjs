@@ -1,9 +1,9 @@
 // `betstream tail`: every event once and in order, across restarts; a good citizen of a shell.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { setTimeout as sleep } from "node:timers/promises";
 
 import { Server } from "../contract/server.mjs";
+import { sleep, until } from "../oracle/plan.mjs";
 import { json_lines, make_account, run, start } from "./program.mjs";
 
 let server;
@@ -25,16 +25,7 @@ async function add_batch(name) {
   return response.json();
 }
 
-async function connected(program) {
-  while (!/connected to/.test(program.out.stderr)) await sleep(10);
-}
-
-async function until(condition, what) {
-  for (let tries = 0; !condition(); ++tries) {
-    assert.ok(tries < 1000, what);
-    await sleep(20);
-  }
-}
+const connected = (program) => until(() => /connected to/.test(program.out.stderr), "tail to be connected");
 
 test("shows what happens, for people", async () => {
   const program = start(["tail", "--url", server.url]);
@@ -66,7 +57,7 @@ test("misses and repeats nothing while the server is killed, stopped and started
     await add_batch(`after ${round}`);
     const response = await fetch(`${server.url}/api/v1/accounts`);
     last = Number(response.headers.get("betstream-cursor").split("-")[1]);
-    await until(() => seen.at(-1) === last, `event ${last} arrives; the last was ${seen.at(-1)}`);
+    await until(() => seen.at(-1) === last, `event ${last}`);
   }
   program.child.kill("SIGTERM");
   assert.equal((await program.ended).code, 0);

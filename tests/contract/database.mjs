@@ -22,8 +22,9 @@ export function database_in(directory) {
 // What the server needs to be told beside its database: the one of the tests does not wait for the disk.
 export const database_args = is_postgres ? ["--allow-weak-durability"] : [];
 
-// The rows, one line each, columns separated by `|`.
+// The rows, one line each, columns separated by `|`. Nothing else runs meanwhile, no timer either: so it has an end of its own.
 export function run_sql(url, statement) {
   const address = /\/\/[^/]+\//.test(url) ? url : `${url}/postgres`;
-  return execFileSync("psql", ["--no-psqlrc", "--quiet", "--tuples-only", "--no-align", "--set=ON_ERROR_STOP=1", "--command", statement, address], { encoding: "utf8" }).trim();
+  const options = ["--no-psqlrc", "--quiet", "--tuples-only", "--no-align", "--set=ON_ERROR_STOP=1"];
+  return execFileSync("psql", [...options, "--command", statement, address], { encoding: "utf8", timeout: 60_000 }).trim();
 }

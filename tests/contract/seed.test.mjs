@@ -55,8 +55,9 @@ test("a second run changes nothing", async () => {
   assert.equal(await api.everything(), before);
 });
 
-test("after kill -9 a run goes on where it was", async () => {
+test("after kill -9 a run goes on where it was", async (t) => {
   const other = await Server.start();
+  t.after(() => other.kill());
   const half = seed(other.url);
   await new Promise((resolve) => setTimeout(resolve, 150));
   await other.kill();
@@ -71,8 +72,9 @@ test("after kill -9 a run goes on where it was", async () => {
   await other.stop();
 });
 
-test("a server with other data is left alone", async () => {
+test("a server with other data is left alone", async (t) => {
   const other = await Server.start();
+  t.after(() => other.kill());
   const check = new Api(other.url);
   await check.account({ name: "real money" });
   const before = await check.everything();

@@ -18,6 +18,8 @@ const start_deadline_ms = 20_000;
 const stop_deadline_ms = 30_000;
 const running = new Set();
 process.on("exit", () => running.forEach((child) => child.kill("SIGKILL")));
+// A file that is ended at its limit of time takes along what it started.
+for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(1));
 
 // For a test that needs a place before it has a server; gone when the test is over.
 export function temporary_directory(context) {

@@ -73,11 +73,15 @@ async function live(directory, scenario, options) {
     if (error.signal !== "SIGKILL") throw error;
     return true;
   }
-  await scenario.run(server);
-  server.child.kill("SIGTERM");
-  const end = await server.exited;
-  assert.ok(end.code === 0 || end.signal === "SIGKILL", `${JSON.stringify(end)} ${server.messages}`);
-  return end.signal === "SIGKILL";
+  try {
+    await scenario.run(server);
+    server.child.kill("SIGTERM");
+    const end = await server.exited;
+    assert.ok(end.code === 0 || end.signal === "SIGKILL", `${JSON.stringify(end)} ${server.messages}`);
+    return end.signal === "SIGKILL";
+  } finally {
+    await server.kill();
+  }
 }
 
 async function live_on(directory, scenario) {
@@ -132,6 +136,7 @@ test("the start after a crash, at every call", { timeout: 900_000 }, async (t) =
   const crashed = temporary_directory(t);
   const before = new Scenario();
   const server = await Server.start({ directory: crashed });
+  t.after(() => server.kill());
   await before.run(server);
   await server.kill();
   const answers = JSON.stringify([...before.ledger.writes]);

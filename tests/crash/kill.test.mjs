@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { Server } from "../contract/server.mjs";
 import { judge } from "../oracle/judge.mjs";
 import { Ledger } from "../oracle/ledger.mjs";
-import { Random, amount, report, seed, sleep } from "../oracle/plan.mjs";
+import { Random, amount, report, seed, sleep, stop_after } from "../oracle/plan.mjs";
 import { read_log } from "../oracle/send.mjs";
 import { Subscriber } from "../oracle/subscriber.mjs";
 import { Track } from "../oracle/track.mjs";
@@ -43,13 +43,15 @@ async function kill_and_restart(server, desk, random) {
 test("nothing acknowledged is lost and nothing comes twice, however often it is killed", { timeout: 120_000 + 3_000 * kills }, async (t) => {
   const random = new Random(seed);
   const server = await Server.start();
-  t.after(() => server.stop().finally(() => desk.stop()));
+  t.after(() => server.stop());
   const ledger = new Ledger();
   const desk = new Desk(server.url, ledger, random.fork());
+  stop_after(t, desk);
   const account = await desk.create_account();
   for (let i = 0; i < 4; ++i) await desk.create_batch(account, 8);
 
   const listening = await subscribers(server.url, account);
+  stop_after(t, ...listening);
   desk.start(8);
   let slowest_start = 0;
   let found = 0;

@@ -10,7 +10,7 @@ import { Server, temporary_directory } from "../contract/server.mjs";
 import { Shim, calls } from "../crash/shim.mjs";
 import { judge } from "../oracle/judge.mjs";
 import { Ledger } from "../oracle/ledger.mjs";
-import { Random, amount, report, seed, until } from "../oracle/plan.mjs";
+import { Random, amount, report, seed, stop_after, until } from "../oracle/plan.mjs";
 import { get, read_desk, read_log } from "../oracle/send.mjs";
 import { Subscriber } from "../oracle/subscriber.mjs";
 import { Desk } from "../oracle/writers.mjs";
@@ -18,11 +18,12 @@ import { Desk } from "../oracle/writers.mjs";
 // A desk with some history and a subscriber.
 async function open_desk(t, server) {
   const desk = new Desk(server.url, new Ledger(), new Random(seed));
+  stop_after(t, desk);
   desk.account = await desk.create_account();
   await desk.create_batch(desk.account, 5);
   const { epoch } = await read_log(server.url);
   const subscriber = new Subscriber(server.url, { target: `/sse?since=${epoch}-0` });
-  t.after(() => subscriber.stop());
+  stop_after(t, subscriber);
   await subscriber.reached(2);
   return { desk, subscriber };
 }
@@ -45,8 +46,7 @@ async function assert_full(server, { desk, subscriber }) {
   const pings = subscriber.track.counts.ping;
   await until(() => subscriber.track.counts.ping > pings, "a ping: streams go on");
   const late = new Subscriber(server.url, { target: subscriber.target });
-  await late.reached(subscriber.track.seq);
-  await late.stop();
+  await late.reached(subscriber.track.seq).finally(() => late.stop());
   return write;
 }
 

@@ -9,7 +9,7 @@ import { Server, temporary_directory } from "../contract/server.mjs";
 import { Shim, calls } from "../crash/shim.mjs";
 import { judge } from "../oracle/judge.mjs";
 import { Ledger } from "../oracle/ledger.mjs";
-import { Random, amount, report, sample, seed, sleep, until } from "../oracle/plan.mjs";
+import { Random, amount, report, sample, seed, sleep, stop_after, until } from "../oracle/plan.mjs";
 import { read_log } from "../oracle/send.mjs";
 import { Desk } from "../oracle/writers.mjs";
 
@@ -43,9 +43,11 @@ async function history(server, ledger, random, DeskType = Desk) {
 }
 
 // Load, then the failure; returns what the clients saw when the process is gone.
-async function fail_under_load(server, shim, random, failure) {
+async function fail_under_load(t, server, shim, random, failure) {
+  t.after(() => server.kill());
   const ledger = new Ledger();
   const desk = await history(server, ledger, random, Witness);
+  stop_after(t, desk);
   desk.start(8);
   await sleep(random.between(20, 150));
   shim.arm("fail", failure);
@@ -84,7 +86,7 @@ test("a flush that fails under load", { timeout: 300_000 }, async (t) => {
     const server = await Server.start({ directory, env: shim.env });
     // Once or for ever: a second flush that succeeds after a failed one proves nothing.
     const failure = { from: random.between(1, 20), times: i % 2 === 0 ? 1 : -1, kinds: calls.sync, errno: "EIO" };
-    const { ledger, unknown } = await fail_under_load(server, shim, random, failure);
+    const { ledger, unknown } = await fail_under_load(t, server, shim, random, failure);
     figures.acknowledged += ledger.acknowledged.length;
     figures.unknown += unknown;
     await assert_recovers(directory, ledger);
@@ -102,7 +104,7 @@ test("a write to the log that fails under load", { timeout: 300_000 }, async (t)
     const shim = new Shim(directory);
     t.after(() => shim.close());
     const server = await Server.start({ directory, env: shim.env });
-    const { ledger, unknown } = await fail_under_load(server, shim, random, { from: random.between(1, 60), kinds: calls.write, errno: "EIO" });
+    const { ledger, unknown } = await fail_under_load(t, server, shim, random, { from: random.between(1, 60), kinds: calls.write, errno: "EIO" });
     figures.acknowledged += ledger.acknowledged.length;
     figures.unknown += unknown;
     await assert_recovers(directory, ledger);
@@ -118,7 +120,7 @@ test("the verification at the next start, killed at each call", { timeout: 300_0
   const shim = new Shim(poisoned);
   t.after(() => shim.close());
   const server = await Server.start({ directory: poisoned, env: shim.env });
-  const { ledger } = await fail_under_load(server, shim, random, { kinds: calls.sync, errno: "EIO" });
+  const { ledger } = await fail_under_load(t, server, shim, random, { kinds: calls.sync, errno: "EIO" });
   assert.ok(existsSync(join(poisoned, "betstream.db.poisoned")), "the failure is remembered");
 
   const verify = new Shim(directory);

@@ -6,7 +6,7 @@ import { Server } from "../contract/server.mjs";
 import { Fold } from "../oracle/fold.mjs";
 import { judge_desk } from "../oracle/judge.mjs";
 import { Ledger } from "../oracle/ledger.mjs";
-import { Random, report, seed, until } from "../oracle/plan.mjs";
+import { Random, report, seed, stop_after, until } from "../oracle/plan.mjs";
 import { get, metric, read_desk, send, seq_of } from "../oracle/send.mjs";
 import { Subscriber } from "../oracle/subscriber.mjs";
 import { Track } from "../oracle/track.mjs";
@@ -31,8 +31,7 @@ before(async () => {
   await until(async () => (await metric(server.url, "betstream_events_floor")) > old, "old events to go");
 });
 after(async () => {
-  await desk?.stop();
-  await listening?.stop();
+  await Promise.allSettled([desk?.stop(), listening?.stop()]);
   await server?.stop();
 });
 
@@ -41,8 +40,7 @@ async function first_messages(cursor) {
   const messages = [];
   const track = { cursor: undefined, seq: 0, take: (message) => messages.push(message) };
   const subscriber = new Subscriber(server.url, { target: `/sse?since=${cursor}`, track });
-  await until(() => messages.length >= 3, "three messages");
-  await subscriber.stop();
+  await until(() => messages.length >= 3, "three messages").finally(() => subscriber.stop());
   return messages;
 }
 
@@ -76,11 +74,12 @@ test("who was there all the time has heard everything, and its fold is the state
   judge_desk(fold, await read_desk(server.url));
 });
 
-test("state and cursor of one read are a new beginning without a hole", async () => {
+test("state and cursor of one read are a new beginning without a hole", async (t) => {
   const read = await get(server.url, "/api/v1/accounts");
   const cursor = read.headers["betstream-cursor"];
   const track = new Track({ after: seq_of(cursor) });
   const subscriber = new Subscriber(server.url, { target: `/sse?since=${cursor}`, track });
+  stop_after(t, subscriber);
   desk.stopped = false;
   await desk.create_account();
   await subscriber.reached(seq_of(cursor) + 1);

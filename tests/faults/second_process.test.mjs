@@ -6,7 +6,7 @@ import { test } from "node:test";
 import { Server, temporary_directory } from "../contract/server.mjs";
 import { judge } from "../oracle/judge.mjs";
 import { Ledger } from "../oracle/ledger.mjs";
-import { Random, report, seed } from "../oracle/plan.mjs";
+import { Random, report, seed, stop_after } from "../oracle/plan.mjs";
 import { Desk } from "../oracle/writers.mjs";
 
 const refusal = (options) => Server.start(options).then(() => assert.fail("a second process was let in"), (error) => error);
@@ -16,6 +16,7 @@ test("a second process refuses, says who has the database, and disturbs nobody",
   const server = await Server.start({ directory });
   t.after(() => server.stop());
   const desk = new Desk(server.url, new Ledger(), new Random(seed));
+  stop_after(t, desk);
   await desk.create_batch(await desk.create_account(), 5);
   desk.start(4);
 
@@ -36,6 +37,7 @@ test("the place is free again the moment that a process is gone, however it went
   const directory = temporary_directory(t);
   for (const end of ["kill", "stop", "kill"]) {
     const server = await Server.start({ directory });
+    t.after(() => server.kill());
     await server[end]();
   }
 });
@@ -44,6 +46,7 @@ test("of several that start at once exactly one is let in", { timeout: 60_000 },
   const directory = temporary_directory(t);
   const starts = await Promise.allSettled(Array.from({ length: 5 }, () => Server.start({ directory })));
   const running = starts.filter(({ status }) => status === "fulfilled").map(({ value }) => value);
+  t.after(() => Promise.all(running.map((server) => server.kill())));
   for (const server of running) await server.stop();
   assert.equal(running.length, 1);
   for (const { reason } of starts.filter(({ status }) => status === "rejected")) assert.match(reason.message, /in use by another betstream/);

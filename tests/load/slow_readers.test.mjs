@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Server } from "../contract/server.mjs";
-import { amount, percentile, report, until } from "../oracle/plan.mjs";
+import { amount, percentile, report, stop_after, until } from "../oracle/plan.mjs";
 import { metric, read_log, send } from "../oracle/send.mjs";
 import { resident_bytes } from "./process.mjs";
 import { Crowd } from "./sse_client.mjs";
@@ -18,7 +18,7 @@ test("who does not read harms nobody, and misses nothing after all", { timeout: 
   const target = `/sse?since=${epoch}-0`;
   const slow = new Crowd(server.url, { count: amount("SLOW", 200, 1000), target, reads: false });
   const good = new Crowd(server.url, { count: 50, target });
-  t.after(() => (slow.stop(), good.stop()));
+  stop_after(t, slow, good);
   slow.start();
   good.start();
   const everybody = slow.members.length + good.members.length;

@@ -6,7 +6,7 @@ import { test } from "node:test";
 import { Server } from "../contract/server.mjs";
 import { judge } from "../oracle/judge.mjs";
 import { Ledger } from "../oracle/ledger.mjs";
-import { Random, amount, percentile, report, seed, sleep, until } from "../oracle/plan.mjs";
+import { Random, amount, percentile, report, seed, sleep, stop_after, until } from "../oracle/plan.mjs";
 import { metric, read_log } from "../oracle/send.mjs";
 import { Desk } from "../oracle/writers.mjs";
 import { Crowd } from "./sse_client.mjs";
@@ -28,8 +28,10 @@ test("a client finds what is missing, repeated or out of order, however the byte
         const bytes = `HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n${text}`;
         for (let at = 0; at < bytes.length; at += cut) socket.write(bytes.slice(at, at + cut));
       });
+      t.after(() => liar.close());
       await new Promise((resolve) => liar.listen(0, "127.0.0.1", resolve));
       const crowd = new Crowd(`http://127.0.0.1:${liar.address().port}`, { count: 1, target: "/sse" });
+      stop_after(t, crowd);
       crowd.start();
       await until(() => crowd.counts.events === seqs.length, "all frames");
       assert.deepEqual(crowd.violations, want, `${seqs} cut into ${cut}`);
@@ -46,19 +48,18 @@ test("thousands of subscribers through restarts: no gap, no repetition", { timeo
   const server = await Server.start({ args: ["--drain-window", "1s"] });
   t.after(() => server.kill());
   const desk = new Desk(server.url, new Ledger(), random.fork());
-  t.after(() => desk.stop());
+  stop_after(t, desk);
   await desk.create_batch(await desk.create_account(), 3);
   const { epoch } = await read_log(server.url);
   const crowd = new Crowd(server.url, { count, target: `/sse?since=${epoch}-0` });
-  t.after(() => crowd.stop());
+  stop_after(t, crowd);
   crowd.start();
   const all_listen = () => until(() => crowd.listening === count, `all ${count} to listen, not ${crowd.listening}`, 60_000);
   await all_listen();
 
   // A few marks now and then, and always some while the server dies.
-  let stopped = false;
   const write = async (own) => {
-    for (; !stopped; await sleep(own.between(10, 40))) await desk.act(own);
+    for (; !desk.stopped; await sleep(own.between(10, 40))) await desk.act(own);
   };
   const writing = Array.from({ length: 4 }, () => write(random.fork()));
   let slowest = 0;
@@ -71,7 +72,6 @@ test("thousands of subscribers through restarts: no gap, no repetition", { timeo
     await all_listen();
     slowest = Math.max(slowest, performance.now() - since);
   }
-  stopped = true;
   desk.stopped = true;
   await Promise.all(writing);
   await desk.settle_all();

@@ -8,7 +8,7 @@ import { after, before, test } from "node:test";
 import { run_sql } from "../contract/database.mjs";
 import { Stream, assert_dense, frames_of } from "../contract/stream.mjs";
 import { Ledger } from "../oracle/ledger.mjs";
-import { Random, amount, report, seed, sleep } from "../oracle/plan.mjs";
+import { Random, amount, report, seed, sleep, stop_after } from "../oracle/plan.mjs";
 import { get, read_log, seq_of } from "../oracle/send.mjs";
 import { Crowd, judge_everywhere, settled, start_nodes, stop_nodes, sum_of } from "./cluster.mjs";
 import { Postgres } from "./postgres.mjs";
@@ -48,9 +48,9 @@ ALTER DATABASE ${new URL(database).pathname.slice(1)} SET search_path = mutant, 
 // A session that looked at the log, has a transaction id, and does nothing more.
 async function stand_by(t, database) {
   const session = spawn("psql", ["--no-psqlrc", "--quiet", "--tuples-only", database], { stdio: ["pipe", "pipe", "inherit"] });
-  t.after(() => session.kill());
+  stop_after(t, { stop: () => session.kill() });
   session.stdin.write("BEGIN;\nCREATE TABLE public.unfinished AS SELECT count(*) FROM betstream.events;\nSELECT 'here';\n");
-  await once(session.stdout, "data");
+  await Promise.race([once(session.stdout, "data"), once(session, "exit").then(([code]) => assert.fail(`psql ended with code ${code}`))]);
   return () => session.stdin.end("COMMIT;\n");
 }
 
@@ -94,12 +94,14 @@ async function run_load(t, prepare = () => "SELECT 1") {
   t.after(() => stop_nodes(nodes));
   const ledger = new Ledger();
   const crowd = new Crowd(nodes, ledger, new Random(seed));
+  stop_after(t, crowd);
   await crowd.prepare();
   run_sql(database, worst);
   const leave = await stand_by(t, database);
   const { epoch } = await read_log(nodes[0].url);
   const streams = await Promise.all(nodes.map(({ url }) => Stream.open(url, `/sse?since=${epoch}-0`)));
   const pollers = nodes.map(({ url }) => new Poller(url, epoch));
+  stop_after(t, ...pollers);
   const collisions = await sum_of(nodes, "betstream_writer_collisions_total");
 
   crowd.start(writers);

@@ -2,16 +2,20 @@
 import assert from "node:assert/strict";
 import { Server } from "../contract/server.mjs";
 import { judge } from "../oracle/judge.mjs";
-import { until } from "../oracle/plan.mjs";
+import { stop_after, until } from "../oracle/plan.mjs";
 import { metric, read_log, send } from "../oracle/send.mjs";
 import { Subscriber } from "../oracle/subscriber.mjs";
-import { Track } from "../oracle/track.mjs";
 import { Desk } from "../oracle/writers.mjs";
 
-// All at once: they take turns at creating the tables. One URL for all of them, or one for each.
-export function start_nodes(count, database, { args = ["--allow-weak-durability"] } = {}) {
+// All at once: they take turns at creating the tables. One URL for all of them, or one for each. All of them or none.
+export async function start_nodes(count, database, { args = ["--allow-weak-durability"] } = {}) {
   const urls = Array.isArray(database) ? database : Array(count).fill(database);
-  return Promise.all(urls.map((url) => Server.start({ database: url, args })));
+  const starts = await Promise.allSettled(urls.map((url) => Server.start({ database: url, args })));
+  const nodes = starts.filter(({ status }) => status === "fulfilled").map(({ value }) => value);
+  const failed = starts.find(({ status }) => status === "rejected");
+  if (!failed) return nodes;
+  await Promise.all(nodes.map((node) => node.kill()));
+  throw failed.reason;
 }
 
 export const stop_nodes = (nodes) => Promise.all(nodes.map((node) => node.stop()));
@@ -62,10 +66,12 @@ export class Crowd extends Desk {
   }
 }
 
-// One subscriber of each node, from the first event on.
-export async function subscribe_everywhere(nodes, a_track = () => new Track()) {
+// One subscriber of each node, from the first event on, until the test is over.
+export async function subscribe_everywhere(t, nodes) {
   const { epoch } = await read_log(nodes[0].url);
-  return nodes.map(({ url }) => new Subscriber(url, { target: `/sse?since=${epoch}-0`, track: a_track() }));
+  const subscribers = nodes.map(({ url }) => new Subscriber(url, { target: `/sse?since=${epoch}-0` }));
+  stop_after(t, ...subscribers);
+  return subscribers;
 }
 
 // The verdict of the oracle, and that all nodes say the same.

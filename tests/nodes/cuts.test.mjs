@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { Ledger } from "../oracle/ledger.mjs";
-import { Random, amount, report, seed, sleep, until } from "../oracle/plan.mjs";
+import { Random, amount, report, seed, sleep, stop_after, until } from "../oracle/plan.mjs";
 import { Crowd, all_ready, count_in_doubt, judge_everywhere, start_nodes, stop_nodes, subscribe_everywhere } from "./cluster.mjs";
 import { Postgres } from "./postgres.mjs";
 import { Proxy } from "./proxy.mjs";
@@ -25,10 +25,12 @@ test("whatever connection breaks during a commit, its outcome is found out", { t
   t.after(() => stop_nodes(nodes));
   const ledger = new Ledger();
   const crowd = new Crowd(nodes, ledger, random.fork());
+  stop_after(t, crowd);
   await crowd.prepare();
-  const subscribers = await subscribe_everywhere(nodes);
+  const subscribers = await subscribe_everywhere(t, nodes);
 
   let is_over = false;
+  stop_after(t, { stop: () => (is_over = true) });
   proxy.share = cut_share;
   const trouble = proxy.trouble(() => is_over);
   crowd.start(10);

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { Stream, assert_dense } from "../contract/stream.mjs";
 import { Ledger } from "../oracle/ledger.mjs";
-import { Random, amount, report, seed, sleep, until } from "../oracle/plan.mjs";
+import { Random, amount, report, seed, sleep, stop_after, until } from "../oracle/plan.mjs";
 import { read_log } from "../oracle/send.mjs";
 import { Crowd, all_ready, count_in_doubt, judge_everywhere, none_ready, start_nodes, stop_nodes, subscribe_everywhere } from "./cluster.mjs";
 import { Postgres } from "./postgres.mjs";
@@ -34,6 +34,7 @@ async function start_load(t) {
   t.after(() => stop_nodes(nodes));
   const ledger = new Ledger();
   const crowd = new Crowd(nodes, ledger, new Random(seed));
+  stop_after(t, crowd);
   await crowd.prepare();
   return { nodes, ledger, crowd, processes: nodes.map(({ child }) => child) };
 }
@@ -56,7 +57,7 @@ const next_answer = (ledger, count) => until(() => ledger.acknowledged.length > 
 test("a database that falls silent and comes back loses nothing, and nobody is reset", { timeout: 120_000 }, async (t) => {
   const load = await start_load(t);
   const { nodes, ledger, crowd } = load;
-  const subscribers = await subscribe_everywhere(nodes);
+  const subscribers = await subscribe_everywhere(t, nodes);
   const streams = await Promise.all(nodes.map(({ url }) => Stream.open(url, "/sse")));
   const pings = () => streams.map(({ messages }) => messages.filter(({ event }) => event === "ping").length);
   crowd.start(writers);
@@ -146,6 +147,7 @@ test("a standby that is promoted has every acknowledged write, and nodes go on t
   const { nodes, ledger, crowd } = load;
   const { epoch } = await read_log(nodes[0].url);
   const visitors = nodes.map(({ url }) => new Visitor(url, `/sse?since=${epoch}-0`));
+  stop_after(t, ...visitors);
   crowd.start(writers);
   await sleep(load_milliseconds);
 

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { Ledger } from "../oracle/ledger.mjs";
-import { Random, amount, report, seed, sleep, until } from "../oracle/plan.mjs";
+import { Random, amount, report, seed, sleep, stop_after, until } from "../oracle/plan.mjs";
 import { metric, read_log } from "../oracle/send.mjs";
 import { Subscriber } from "../oracle/subscriber.mjs";
 import { Crowd, judge_everywhere, start_nodes, stop_nodes, subscribe_everywhere } from "./cluster.mjs";
@@ -45,11 +45,13 @@ test("whichever node is killed, nothing acknowledged is lost and nothing comes t
   const random = new Random(seed);
   const ledger = new Ledger();
   const crowd = new Crowd(nodes, ledger, random.fork());
+  stop_after(t, crowd);
   await crowd.prepare();
   const { epoch } = await read_log(nodes[0].url);
   const choice = random.fork();
   const wanderer = new Subscriber(() => choice.pick(nodes).url, { target: `/sse?since=${epoch}-0`, haste: 300 });
-  const subscribers = [...(await subscribe_everywhere(nodes)), wanderer];
+  stop_after(t, wanderer);
+  const subscribers = [...(await subscribe_everywhere(t, nodes)), wanderer];
 
   crowd.start(9);
   let done = 0;

@@ -5,7 +5,7 @@ import { after, before, test } from "node:test";
 import { run_sql } from "../contract/database.mjs";
 import { Stream, assert_dense } from "../contract/stream.mjs";
 import { Ledger } from "../oracle/ledger.mjs";
-import { Random, amount, report, seed, sleep } from "../oracle/plan.mjs";
+import { Random, amount, report, seed, sleep, stop_after } from "../oracle/plan.mjs";
 import { get, read_log, send, seq_of } from "../oracle/send.mjs";
 import { Subscriber } from "../oracle/subscriber.mjs";
 import { Crowd, judge_everywhere, start_nodes, stop_nodes } from "./cluster.mjs";
@@ -54,10 +54,13 @@ test("a subscriber that moves from node to node misses nothing and hears nothing
   const random = new Random(seed);
   const ledger = new Ledger();
   const crowd = new Crowd(nodes, ledger, random.fork());
+  stop_after(t, crowd);
   await crowd.prepare();
   const { epoch } = await read_log(nodes[0].url);
   const subscribers = Array.from({ length: movers }, (_, i) => a_mover(nodes, epoch, i));
+  stop_after(t, ...subscribers);
   let is_over = false;
+  stop_after(t, { stop: () => (is_over = true) });
   const moving = Promise.all(subscribers.map((each) => keep_moving(each, random.fork(), () => is_over)));
 
   crowd.start(8);

@@ -79,7 +79,10 @@ export class Nginx {
     nginx.exited = once(nginx.child, "exit");
     nginx.on_exit = () => nginx.child.kill("SIGTERM");
     process.on("exit", nginx.on_exit);
-    await until(() => is_open(nginx.port), "nginx to listen");
+    await until(() => is_open(nginx.port), "nginx to listen").catch((error) => {
+      nginx.child.kill("SIGTERM");
+      throw error;
+    });
     return nginx;
   }
 

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { Ledger } from "../oracle/ledger.mjs";
-import { Random, amount, report, seed, sleep } from "../oracle/plan.mjs";
+import { Random, amount, report, seed, sleep, stop_after } from "../oracle/plan.mjs";
 import { Crowd, judge_everywhere, start_nodes, stop_nodes, subscribe_everywhere } from "./cluster.mjs";
 import { Nginx } from "./nginx.mjs";
 import { Postgres } from "./postgres.mjs";
@@ -18,8 +18,11 @@ before(async () => {
   nginx = await Nginx.start(nodes);
 });
 after(async () => {
-  await nginx?.stop();
-  await stop_nodes(nodes ?? []);
+  try {
+    await nginx?.stop();
+  } finally {
+    await stop_nodes(nodes ?? []);
+  }
   postgres?.stop();
 });
 
@@ -36,8 +39,9 @@ test("clients of nginx lose nothing, whichever node goes behind it", { timeout: 
   const random = new Random(seed);
   const ledger = new Ledger();
   const crowd = new Crowd(front, ledger, random.fork());
+  stop_after(t, crowd);
   await crowd.prepare();
-  const subscribers = [...(await subscribe_everywhere(front)), ...(await subscribe_everywhere(front)), ...(await subscribe_everywhere(front))];
+  const subscribers = [...(await subscribe_everywhere(t, front)), ...(await subscribe_everywhere(t, front)), ...(await subscribe_everywhere(t, front))];
 
   crowd.start(8);
   for (let round = 0; round < rounds; ++round) {

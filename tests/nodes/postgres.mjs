@@ -8,10 +8,9 @@ import { repository } from "../contract/server.mjs";
 
 const running = new Set();
 process.on("exit", () => running.forEach((server) => server.stop()));
-// A test that is interrupted ends as well: these servers outlive whoever started them.
-for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(1));
 
-const tool = (...words) => execFileSync(join(repository, "tools/postgres"), words, { encoding: "utf8" });
+// Nothing else runs meanwhile, no timer either: so it has an end of its own.
+const tool = (...words) => execFileSync(join(repository, "tools/postgres"), words, { encoding: "utf8", timeout: 120_000 });
 
 export class Postgres {
   // Settings as `name=value`. Without `fsync=on` nodes need --allow-weak-durability.

@@ -49,6 +49,15 @@ export async function until(look, what, milliseconds = 20_000) {
   }
 }
 
+// However the test ends: who comes back for ever, or works until told to stop, would keep its process for ever. These are
+// no hooks of the test, because of those nothing is left after the first one that fails.
+export function stop_after(context, ...things) {
+  context.signal.addEventListener("abort", () => {
+    const stop = async (thing) => thing.stop();
+    for (const thing of things) stop(thing).catch(() => {}); // whoever judges it has stopped it before
+  });
+}
+
 // `count` numbers from 1 to `last`, evenly spread and never the same ones twice: every value is met over many runs.
 export function sample(random, last, count) {
   const pieces = Math.min(count, last);

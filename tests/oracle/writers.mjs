@@ -114,6 +114,7 @@ export class Desk {
 
   async stop() {
     this.stopped = true;
+    this.open_gate(); // of a test that failed while it was closed
     await this.working;
     this.agent.destroy();
   }

@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { Server } from "../contract/server.mjs";
 import { judge } from "../oracle/judge.mjs";
 import { Ledger } from "../oracle/ledger.mjs";
-import { Random, amount, report, seed, sleep } from "../oracle/plan.mjs";
+import { Random, amount, report, seed, sleep, stop_after } from "../oracle/plan.mjs";
 import { read_log, send } from "../oracle/send.mjs";
 import { Desk } from "../oracle/writers.mjs";
 
@@ -46,7 +46,8 @@ test("however often it is sent, it is done once", { timeout: 300_000 }, async (t
   const server = await Server.start();
   const ledger = new Ledger();
   const desk = new Stutterer(server.url, ledger, random.fork());
-  t.after(() => server.kill().finally(() => desk.stop()));
+  t.after(() => server.kill());
+  stop_after(t, desk);
   const account = await desk.create_account();
   for (let i = 0; i < 4; ++i) await desk.create_batch(account, 6);
   desk.start(8);
