@@ -53,6 +53,7 @@ function from_curl(url) {
   let closed = false;
   const client = { seqs: [], opened: 0, close: () => ((closed = true), child.kill()) };
   const connect = () => {
+    if (closed) return;
     child = spawn("curl", ["--silent", "--no-buffer", "--max-time", "120", ...(last_id ? ["-H", `Last-Event-ID: ${last_id}`, new URL("/sse", url).href] : [url])]);
     let rest = "";
     child.stdout.setEncoding("utf8").on("data", (text) => {
@@ -60,7 +61,7 @@ function from_curl(url) {
       rest = frames.pop();
       for (const frame of frames) take(frame);
     });
-    child.on("exit", () => closed || setTimeout(connect, 300));
+    child.on("exit", () => setTimeout(connect, 300));
   };
   const take = (frame) => {
     const field = (name) => new RegExp(`^${name}: (.*)$`, "m").exec(frame)?.[1];
