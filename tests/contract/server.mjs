@@ -54,6 +54,8 @@ export class Server {
     child.stderr.on("data", (chunk) => (this.messages += chunk));
     this.exited = once(child, "exit").then(([code, signal]) => {
       running.delete(child);
+      // Whoever else has these pipes, as a strace that watches from aside, keeps nobody waiting.
+      setTimeout(() => [child.stdout, child.stderr].forEach((pipe) => pipe.destroy()), 5000).unref();
       return { code, signal };
     });
     this.url = await this.#first_line(child);
