@@ -45,6 +45,9 @@ export function contextOptions({ viewport = desktop, theme = "dark", forcedColor
   };
 }
 
+/** A network interface came or went, as with a container elsewhere on this machine: Chromium breaks every request off. */
+export const isOfTheMachine = (text) => text.includes("net::ERR_NETWORK_CHANGED");
+
 /**
  * What no page may do unless a test said so beforehand: log an error or a warning, throw, break the content security
  * policy, open a dialog, crash.
@@ -99,7 +102,7 @@ export class Complaints {
   #console(message, mayFail) {
     if (!["error", "warning"].includes(message.type())) return;
     const text = message.text();
-    if (text.startsWith("Failed to load resource") && mayFail()) return;
+    if (text.startsWith("Failed to load resource") && (mayFail() || isOfTheMachine(text))) return;
     this.add(message.type(), `${text} (${message.location().url})`);
   }
 }

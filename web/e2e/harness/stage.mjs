@@ -6,7 +6,7 @@ import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { launchBrowser } from "./browser.mjs";
+import { isOfTheMachine, launchBrowser } from "./browser.mjs";
 import { Desk } from "./desk.mjs";
 import { FaultProxy } from "./fault-proxy.mjs";
 import { Operator } from "./operator.mjs";
@@ -46,7 +46,8 @@ export class Stage {
 
   // The browser's own line about a request that failed is no complaint where requests fail on purpose.
   #workerComplained(text) {
-    if (!(this.faulty && text.startsWith("Failed to load resource"))) this.workerErrors.push(`shared worker: ${text}`);
+    if (text.startsWith("Failed to load resource") && (this.faulty || isOfTheMachine(text))) return;
+    this.workerErrors.push(`shared worker: ${text}`);
   }
 
   /** Where the console is without a proxy in between, for measuring; only with the proxy if that serves its files. */
