@@ -86,28 +86,31 @@ export class Stage {
     this.workerErrors.length = 0;
     this.proxy.heal();
     this.proxy.forget();
+    // A test that ran out of its time ends when the next one is at work, whose operators it must not close.
+    const operators = [];
+    this.operators = operators;
     try {
       await body(this);
-      this.#assertQuiet();
+      this.#assertQuiet(operators);
     } catch (error) {
-      await this.#keepPictures(name);
+      await this.#keepPictures(name, operators);
       throw error;
     } finally {
-      this.proxy.heal();
-      await Promise.all(this.operators.splice(0).map((operator) => operator.close().catch(() => {})));
+      if (this.operators === operators) this.proxy.heal();
+      await Promise.all(operators.map((operator) => operator.close().catch(() => {})));
     }
   }
 
-  #assertQuiet() {
+  #assertQuiet(operators) {
     const said = ({ name, complaints }) => complaints.unexpected.map((text) => `${name}: ${text}`);
-    const all = [...this.operators.flatMap(said), ...this.workerErrors];
+    const all = [...operators.flatMap(said), ...this.workerErrors];
     if (all.length > 0) throw new Error(`the console complained:\n${all.join("\n")}`);
   }
 
-  async #keepPictures(name) {
+  async #keepPictures(name, operators) {
     const folder = join(artifacts, "failures");
     mkdirSync(folder, { recursive: true });
-    for (const operator of this.operators) {
+    for (const operator of operators) {
       const file = `${name} ${operator.name}`.replace(/[^\w]+/g, "-").slice(0, 120);
       await operator.page.screenshot({ path: join(folder, `${file}.png`), timeout: 5000 }).catch(() => {});
     }
