@@ -1,0 +1,72 @@
+// Whether an event is the next one. Pure: no clock, no network.
+import type { StoredEvent } from "./types.js";
+
+export type Place = { readonly epoch: string; readonly seq: number };
+
+export function parseCursor(cursor: string | undefined): Place | undefined {
+  const [, epoch, digits] = /^([0-9a-z]{1,16})-(0|[1-9]\d{0,18})$/.exec(cursor ?? "") ?? [];
+  const seq = Number(digits);
+  return epoch !== undefined && Number.isSafeInteger(seq) ? { epoch, seq } : undefined;
+}
+
+export const toCursor = ({ epoch, seq }: Place): string => `${epoch}-${seq}`;
+
+/**
+ * What makes a loss visible: without a filter every `seq` comes, with a filter on one account every `account_seq` of it.
+ * With other filters nothing does: there the order of TCP and the promise of the server are all.
+ */
+export type Watch = "every_event" | "one_account" | "nothing";
+
+type Numbers = Pick<StoredEvent, "seq" | "account_seq">;
+
+export class Sequence {
+  readonly epoch: string;
+  /** The last event that was handed on, or where everything began: a gap is read from here. */
+  private handed: number;
+  /** A stream goes on from here: beyond `handed` by events that were not asked for. */
+  private bookmark: number;
+  /** Unknown until the first event of the account. */
+  private accountSeq: number | undefined;
+
+  constructor(
+    start: Place,
+    readonly watch: Watch,
+  ) {
+    this.epoch = start.epoch;
+    this.handed = start.seq;
+    this.bookmark = start.seq;
+  }
+
+  /** Where a stream goes on. */
+  get cursor(): string {
+    return toCursor({ epoch: this.epoch, seq: this.bookmark });
+  }
+
+  /** Where the log is read when events are missing. */
+  get gapCursor(): string {
+    return toCursor({ epoch: this.epoch, seq: this.handed });
+  }
+
+  judge(event: Numbers): "next" | "known" | "gap" {
+    if (this.watch === "one_account" && this.accountSeq !== undefined) {
+      if (event.account_seq <= this.accountSeq) return "known";
+      return event.account_seq === this.accountSeq + 1 ? "next" : "gap";
+    }
+    if (event.seq <= this.handed) return "known";
+    return this.watch === "every_event" && event.seq > this.handed + 1 ? "gap" : "next";
+  }
+
+  /** An event that is the next one is handed on. */
+  accept(event: Numbers): void {
+    this.handed = event.seq;
+    this.bookmark = Math.max(this.bookmark, event.seq);
+    if (this.watch === "one_account") this.accountSeq = event.account_seq;
+  }
+
+  /** All events up to here are said to have been sent; false when one of them did not come. */
+  pass(seq: number): boolean {
+    if (this.watch === "every_event") return seq <= this.handed;
+    this.bookmark = Math.max(this.bookmark, seq);
+    return true;
+  }
+}
