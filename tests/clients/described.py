@@ -1,12 +1,13 @@
 """The types of the Python client in words that can be compared with a JSON schema."""
 
+import inspect
 import types as python_types
 import typing
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from betstream import types
+from betstream import BetStream, types
 
 simple = {int: "integer", str: "string", bool: "boolean", Decimal: "number", type(None): "null"}
 
@@ -38,4 +39,6 @@ def described_types() -> dict[str, Any]:
             }
         elif typing.get_origin(type_) in (typing.Literal, python_types.UnionType, typing.Union):
             found[name] = described(type_)
+    methods = {name: method for name, method in vars(BetStream).items() if callable(method) and not name.startswith("_")}
+    found["python_parameters"] = {name: list(inspect.signature(method).parameters) for name, method in methods.items()}
     return found

@@ -3,6 +3,7 @@
 Every request has a thread of its own, so the client is used from many at once.
 """
 
+import base64
 import dataclasses
 import os
 import sys
@@ -11,28 +12,37 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from betstream import BetStream, OutcomeUnknown, Problem, Reset, _json
+from betstream._sse import SseParser
 from described import described_types
 
-client: Any = None
-streams: dict[int, Any] = {}
+clients: list[BetStream] = []
+streams: list[Any] = []
 out = threading.Lock()
 
 
 def given(words: dict[str, Any] | None) -> dict[str, Any]:
-    return {name: value for name, value in (words or {}).items() if value is not None}
+    """Words that were said; those in seconds as what programs have for them, a float."""
+    said = {name: value for name, value in (words or {}).items() if value is not None}
+    return {name: float(value) if name.endswith("_s") else value for name, value in said.items()}
 
 
 def plain(value: Any) -> Any:
     return dataclasses.asdict(value) if dataclasses.is_dataclass(value) else value
 
 
-def remember(stream: Any) -> int:
-    streams[len(streams) + 1] = stream
-    return len(streams)
+def remember(things: list[Any], thing: Any) -> int:
+    with out:
+        things.append(thing)
+        return len(things) - 1
 
 
 def read_of(request: dict[str, Any]) -> Any:
-    return lambda: getattr(client, request["name"])(*request["values"], **given(request["named"]))
+    method = getattr(clients[request["client"]], request["name"])
+    return lambda: method(*request["values"], **given(request["named"]))
+
+
+def follow(request: dict[str, Any]) -> int:
+    return remember(streams, clients[request["client"]].follow(read_of(request), **given(request.get("filter"))))
 
 
 def take_next(stream: Any) -> dict[str, Any]:
@@ -41,22 +51,26 @@ def take_next(stream: Any) -> dict[str, Any]:
     return {"done": True}
 
 
-def open_client(request: dict[str, Any]) -> None:
-    global client
-    client = BetStream(request["url"], **given(request["options"]))
+def frames_of(request: dict[str, Any]) -> dict[str, Any]:
+    parser = SseParser()
+    pieces = [base64.b64decode(piece) for piece in request["pieces"]] + [request["then"].encode()] * request["times"]
+    frames = [frame for piece in pieces for frame in parser.feed(piece)]
+    return {"frames": [[frame.event, frame.data, frame.id or None] for frame in frames], "retry": parser.retry_ms}
 
 
 actions = {
-    "open": open_client,
+    "open": lambda request: remember(clients, BetStream(request["url"], **given(request["options"]))),
+    "close_client": lambda request: clients[request["client"]].close(),
     "call": lambda request: plain(read_of(request)()),
     "methods": lambda request: [name for name in dir(BetStream) if not name.startswith("_")],
     "types": lambda request: described_types(),
     "sockets": lambda request: sum(is_socket(number) for number in os.listdir("/proc/self/fd")),
-    "events": lambda request: remember(client.events(**given(request["options"]))),
-    "follow": lambda request: remember(client.follow(read_of(request), **given(request.get("filter")))),
+    "events": lambda request: remember(streams, clients[request["client"]].events(**given(request["options"]))),
+    "follow": follow,
     "next": lambda request: take_next(streams[request["stream"]]),
     "close": lambda request: streams[request["stream"]].close(),
     "cursor": lambda request: streams[request["stream"]].cursor,
+    "frames": frames_of,
     "heard_at": lambda request: str(streams[request["stream"]].heard_at),
 }
 
@@ -96,7 +110,7 @@ def answer(line: str) -> None:
 with ThreadPoolExecutor(64) as threads:
     for request_line in sys.stdin:
         threads.submit(answer, request_line)
-    for stream in streams.values():
+    for stream in streams:
         stream.close()
-if client is not None:
+for client in clients:
     client.close()

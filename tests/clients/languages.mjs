@@ -13,14 +13,12 @@ export const languages = [
   { name: "Python", open: open_python },
 ];
 
-// Items up to and including the first for which `is_last` holds.
-export async function take_until(stream, is_last) {
-  for (const items = []; ; ) {
+export async function take(stream, count) {
+  const items = [];
+  while (items.length < count) {
     const { item, done } = await stream.next();
-    if (done) throw new Error(`the stream ended after ${items.length} items`);
+    if (done) throw new Error(`the stream ended after ${items.length} of ${count} items`);
     items.push(item);
-    if (is_last(item, items)) return items;
   }
+  return items;
 }
-
-export const take = (stream, count) => take_until(stream, (_, items) => items.length === count);

@@ -63,25 +63,48 @@ class Driver {
   }
 }
 
+// One process for all clients of a test file.
+let driver;
+const start_python = () => (driver ??= Driver.start());
+
 export async function open_python(url, { attempt_ms, deadline_ms, reconnect_max_ms, ...options } = {}) {
-  const driver = Driver.start();
+  start_python();
   const seconds = (ms) => (ms === undefined ? undefined : ms / 1000);
   const times = { attempt_s: seconds(attempt_ms), deadline_s: seconds(deadline_ms), reconnect_max_s: seconds(reconnect_max_ms) };
-  await driver.ask({ do: "open", url, options: { ...options, ...times } });
+  const client = await driver.ask({ do: "open", url, options: { ...options, ...times } });
+  const ask = (what, more) => driver.ask({ do: what, client, ...more });
   const named = ({ deadline_ms: ms, from, ...rest } = {}) => ({ ...rest, from_: from, deadline_s: seconds(ms) });
-  const drive = (stream) => ({
-    next: () => driver.ask({ do: "next", stream }),
-    close: () => driver.ask({ do: "close", stream }),
-    cursor: () => driver.ask({ do: "cursor", stream }),
-    heard_ms_ago: async () => Date.now() - 1000 * (await driver.ask({ do: "heard_at", stream })),
-  });
-  return {
-    call: (name, values = [], words) => driver.ask({ do: "call", name, values, named: named(words) }),
-    methods: () => driver.ask({ do: "methods" }),
-    sockets: () => driver.ask({ do: "sockets" }),
-    types: () => driver.ask({ do: "types" }),
-    events: async (options) => drive(await driver.ask({ do: "events", options })),
-    follow: async ([name, values = [], words], filter) => drive(await driver.ask({ do: "follow", name, values, named: named(words), filter })),
-    close: () => driver.stop(),
+  const open = [];
+  const drive = (stream) => {
+    const handle = {
+      next: () => ask("next", { stream }),
+      close: () => ask("close", { stream }),
+      cursor: () => ask("cursor", { stream }),
+      heard_ms_ago: async () => Date.now() - 1000 * (await ask("heard_at", { stream })),
+    };
+    open.push(handle);
+    return handle;
   };
+  return {
+    call: (name, values = [], words) => ask("call", { name, values, named: named(words) }),
+    events: async (options) => drive(await ask("events", { options })),
+    follow: async ([name, values = [], words], filter) => drive(await ask("follow", { name, values, named: named(words), filter })),
+    close: async () => {
+      await Promise.all(open.map((stream) => stream.close()));
+      await ask("close_client");
+    },
+  };
+}
+
+export const python_methods = () => driver.ask({ do: "methods" });
+export const python_types = () => start_python().ask({ do: "types" });
+export const python_sockets = () => driver.ask({ do: "sockets" });
+
+// What its reader of Server-Sent Events makes of these pieces, and of one more text so many times.
+export const python_frames = (pieces, { then = "", times = 0 } = {}) =>
+  start_python().ask({ do: "frames", pieces: pieces.map((piece) => piece.toString("base64")), then, times });
+
+// After the last test of a file: whether all of it went without a complaint.
+export async function stop_python() {
+  await driver?.stop();
 }

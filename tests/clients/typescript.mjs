@@ -12,7 +12,7 @@ const newest = Math.max(...readdirSync(join(folder, "src")).map((name) => statSy
 assert.ok(statSync(built).mtimeMs >= newest, `the TypeScript client was changed since it was built: ${how}`);
 export const { BetStream, ...errors } = await import(built);
 
-export const camel_case = (name) => name.replaceAll(/_(\w)/g, (_, letter) => letter.toUpperCase());
+const camel_case = (name) => name.replaceAll(/_(\w)/g, (_, letter) => letter.toUpperCase());
 
 // Methods that take what they look for in an object of its own.
 const searches = new Set(["list_batches", "search_batches", "get_statistics", "list_events"]);
@@ -21,8 +21,12 @@ export async function open_typescript(url, { actor, headers, attempt_ms, deadlin
   const client = new BetStream(url, { actor, headers, attemptMs: attempt_ms, deadlineMs: deadline_ms, reconnectMaxMs: reconnect_max_ms });
   const open = new Set();
   const drive = (make) => {
-    const ending = new AbortController();
-    const stream = make(ending.signal);
+    let stream;
+    try {
+      stream = make();
+    } catch (error) {
+      throw to_neutral(error);
+    }
     open.add(stream);
     return {
       next: async () => {
@@ -41,12 +45,13 @@ export async function open_typescript(url, { actor, headers, attempt_ms, deadlin
   return {
     raw: client,
     call: (...all) => call(...all).catch((error) => Promise.reject(to_neutral(error))),
-    methods: async () => Object.getOwnPropertyNames(BetStream.prototype),
-    events: async (options) => drive((signal) => client.events({ ...options, signal })),
-    follow: async ([name, values, named], filter) => drive((signal) => client.follow((aborted) => call(name, values, named, aborted), { ...filter, signal })),
+    events: async (options) => drive(() => client.events(options)),
+    follow: async ([name, values, named], filter) => drive(() => client.follow((signal) => call(name, values, named, signal), filter)),
     close: async () => void (await Promise.all([...open].map((stream) => stream.return()))),
   };
 }
+
+export const typescript_methods = async () => Object.getOwnPropertyNames(BetStream.prototype);
 
 // An error in the words that both languages share.
 function to_neutral(error) {

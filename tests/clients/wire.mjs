@@ -46,7 +46,7 @@ export class Wire {
   connections = 0;
   bytes_to_client = 0;
   #fates = []; // of the next writes
-  is_deaf = false; // every write is lost before the server has it
+  is_deaf = false; // writes without a fate are lost before the server has them
 
   static async start(port) {
     const wire = new Wire();
@@ -65,7 +65,7 @@ export class Wire {
     const link = new Link(client, port);
     this.links.add(link);
     this.connections += 1;
-    client.on("close", () => this.links.delete(link));
+    for (const end of [client, link.server]) end.on("close", () => client.destroyed && link.server.destroyed && this.links.delete(link));
     client.on("data", (bytes) => link.is_silent || this.#pass_on(link, bytes));
     link.server.on("data", (bytes) => {
       if (link.is_silent) return;
@@ -79,8 +79,7 @@ export class Wire {
 
   #pass_on(link, bytes) {
     const is_write = /^(POST|PUT|PATCH|DELETE) /.test(bytes.subarray(0, 8).toString("latin1"));
-    if (is_write && this.is_deaf) return fates.withheld(link, bytes);
-    const fate = is_write ? this.#fates.shift() : undefined;
+    const fate = is_write ? (this.#fates.shift() ?? (this.is_deaf ? "withheld" : undefined)) : undefined;
     if (fate) return fates[fate](link, bytes);
     link.server.write(bytes);
   }

@@ -34,8 +34,8 @@ class Sequence:
         self._handed = start.seq
         # A stream goes on from here: beyond `handed` by events that were not asked for.
         self._bookmark = start.seq
-        # Unknown until the first event of the account.
-        self._account_seq: int | None = None
+        # At first nobody knows how many events the account had before: the log is asked when its first one comes.
+        self._account_seq = 0
 
     @property
     def cursor(self) -> str:
@@ -48,20 +48,23 @@ class Sequence:
         return f"{self.epoch}-{self._handed}"
 
     def judge(self, event: Event) -> Literal["next", "known", "gap"]:
-        if self._watch == "one_account" and self._account_seq is not None:
+        if self._watch == "one_account":
             if event["account_seq"] <= self._account_seq:
                 return "known"
             return "next" if event["account_seq"] == self._account_seq + 1 else "gap"
-        if event["seq"] <= self._handed:
+        if not self.is_ahead(event):
             return "known"
         return "gap" if self._watch == "every_event" and event["seq"] > self._handed + 1 else "next"
+
+    def is_ahead(self, event: Event) -> bool:
+        """In the log, which has no gaps, what is ahead is the next one."""
+        return event["seq"] > self._handed
 
     def accept(self, event: Event) -> None:
         """An event that is the next one is handed on."""
         self._handed = event["seq"]
         self._bookmark = max(self._bookmark, event["seq"])
-        if self._watch == "one_account":
-            self._account_seq = event["account_seq"]
+        self._account_seq = event["account_seq"]
 
     def pass_to(self, seq: int) -> bool:
         """All events up to here are said to have been sent; False when one of them did not come."""

@@ -220,7 +220,7 @@ class EventStream(PullStream[Event]):
             for event in page["events"]:
                 if is_filled():
                     return
-                if sequence.judge(event) == "next":
+                if sequence.is_ahead(event):
                     sequence.accept(event)
                     failures = 0
                     yield event

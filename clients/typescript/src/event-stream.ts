@@ -124,7 +124,7 @@ export class EventStream<Event extends StoredEvent = StoredEvent> extends PullSt
       const page = await this.readPage(since ?? sequence.gapCursor);
       for (const event of page.events) {
         if (isFilled()) return;
-        if (sequence.judge(event) !== "next") continue;
+        if (!sequence.isAhead(event)) continue;
         sequence.accept(event);
         failures = 0;
         yield event as Event;

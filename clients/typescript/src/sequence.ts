@@ -25,8 +25,8 @@ export class Sequence {
   private handed: number;
   /** A stream goes on from here: beyond `handed` by events that were not asked for. */
   private bookmark: number;
-  /** Unknown until the first event of the account. */
-  private accountSeq: number | undefined;
+  /** At first nobody knows how many events the account had before: the log is asked when its first one comes. */
+  private accountSeq = 0;
 
   constructor(
     start: Place,
@@ -48,19 +48,24 @@ export class Sequence {
   }
 
   judge(event: Numbers): "next" | "known" | "gap" {
-    if (this.watch === "one_account" && this.accountSeq !== undefined) {
+    if (this.watch === "one_account") {
       if (event.account_seq <= this.accountSeq) return "known";
       return event.account_seq === this.accountSeq + 1 ? "next" : "gap";
     }
-    if (event.seq <= this.handed) return "known";
+    if (!this.isAhead(event)) return "known";
     return this.watch === "every_event" && event.seq > this.handed + 1 ? "gap" : "next";
+  }
+
+  /** In the log, which has no gaps, what is ahead is the next one. */
+  isAhead({ seq }: Numbers): boolean {
+    return seq > this.handed;
   }
 
   /** An event that is the next one is handed on. */
   accept(event: Numbers): void {
     this.handed = event.seq;
     this.bookmark = Math.max(this.bookmark, event.seq);
-    if (this.watch === "one_account") this.accountSeq = event.account_seq;
+    this.accountSeq = event.account_seq;
   }
 
   /** All events up to here are said to have been sent; false when one of them did not come. */
