@@ -51,6 +51,13 @@ def take_next(stream: Any) -> dict[str, Any]:
     return {"done": True}
 
 
+def break_off(request: dict[str, Any]) -> int:
+    """Leaves a loop in the middle, and closes nothing."""
+    for event in clients[request["client"]].events(**request["options"]):
+        return int(event["seq"])
+    return 0
+
+
 def frames_of(request: dict[str, Any]) -> dict[str, Any]:
     parser = SseParser()
     pieces = [base64.b64decode(piece) for piece in request["pieces"]] + [request["then"].encode()] * request["times"]
@@ -70,6 +77,7 @@ actions = {
     "next": lambda request: take_next(streams[request["stream"]]),
     "close": lambda request: streams[request["stream"]].close(),
     "cursor": lambda request: streams[request["stream"]].cursor,
+    "break_off": break_off,
     "frames": frames_of,
     "heard_at": lambda request: str(streams[request["stream"]].heard_at),
 }

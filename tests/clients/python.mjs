@@ -89,6 +89,7 @@ export async function open_python(url, { attempt_ms, deadline_ms, reconnect_max_
     call: (name, values = [], words) => ask("call", { name, values, named: named(words) }),
     events: async (options) => drive(await ask("events", { options })),
     follow: async ([name, values = [], words], filter) => drive(await ask("follow", { name, values, named: named(words), filter })),
+    break_off: (options) => ask("break_off", { options }),
     close: async () => {
       await Promise.all(open.map((stream) => stream.close()));
       await ask("close_client");

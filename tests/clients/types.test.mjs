@@ -1,6 +1,9 @@
 // The types of the Python client are written by hand: they must say what contract/openapi.yaml says, and no less.
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { repository } from "../contract/server.mjs";
 import { operations, resolve, spec } from "../contract/spec.mjs";
 import { python_types, stop_python } from "./python.mjs";
 
@@ -97,4 +100,11 @@ test("every parameter of a search is a parameter of its method", async () => {
     const own = ["self", "account_id", "deadline_s"];
     assert.deepEqual(python_parameters[method].filter((name) => !own.includes(name)).map((name) => name.replace(/_$/, "")).sort(), query.sort(), method);
   }
+});
+
+test("mypy has nothing to say", { timeout: 120_000 }, (t) => {
+  if (spawnSync("mypy", ["--version"]).error) return t.skip("there is no mypy here");
+  const folder = join(repository, "clients/python");
+  const { status, stdout } = spawnSync("mypy", ["--strict", "--cache-dir=/dev/null", "betstream", "examples/bot.py"], { cwd: folder, encoding: "utf8" });
+  assert.equal(status, 0, stdout);
 });

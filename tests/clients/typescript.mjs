@@ -47,6 +47,9 @@ export async function open_typescript(url, { actor, headers, attempt_ms, deadlin
     call: (...all) => call(...all).catch((error) => Promise.reject(to_neutral(error))),
     events: async (options) => drive(() => client.events(options)),
     follow: async ([name, values, named], filter) => drive(() => client.follow((signal) => call(name, values, named, signal), filter)),
+    break_off: async (options) => {
+      for await (const { seq } of client.events(options)) return seq;
+    },
     close: async () => void (await Promise.all([...open].map((stream) => stream.return()))),
   };
 }

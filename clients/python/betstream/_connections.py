@@ -9,6 +9,7 @@ import socket
 import ssl
 import threading
 import time
+import weakref
 from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias, cast
 from urllib.parse import urlsplit
@@ -136,8 +137,11 @@ class Connections:
         self._lock = threading.Lock()
         self._idle: list[Connection] = []
         self._is_closed = False
+        weakref.finalize(self, _close_all, self._idle)
 
     def open(self) -> Connection:
+        if self._is_closed:
+            raise ValueError("this BetStream is closed")
         if self._is_secure:
             return _SecureConnection(self._host, self._port, context=self._ssl_context)
         return Connection(self._host, self._port)
@@ -146,8 +150,6 @@ class Connections:
         """An idle one that is still good, or a new one."""
         while True:
             with self._lock:
-                if self._is_closed:
-                    raise ValueError("this BetStream is closed")
                 connection = self._idle.pop() if self._idle else None
             if connection is None:
                 return self.open()
@@ -167,6 +169,9 @@ class Connections:
     def close(self) -> None:
         with self._lock:
             self._is_closed = True
-            idle, self._idle = self._idle, []
-        for connection in idle:
-            connection.close()
+        _close_all(self._idle)
+
+
+def _close_all(idle: list[Connection]) -> None:
+    while idle:
+        idle.pop().close()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ssl
 import uuid
-import weakref
 from collections.abc import Callable, Mapping, Sequence
 from types import TracebackType
 from typing import Any, Literal, Self, TypeVar, overload
@@ -64,10 +63,9 @@ class BetStream:
         named = {} if actor is None else {"BetStream-Actor": actor.encode().decode("latin-1")}
         connections = Connections(url, ssl_context)
         self._line = Line(connections, {**(headers or {}), **named}, attempt_s, deadline_s, reconnect_max_s)
-        weakref.finalize(self, connections.close)
 
     def close(self) -> None:
-        """Closes idle connections; nothing can be asked any more. Streams are closed by themselves."""
+        """Closes idle connections; nothing can be asked any more. Streams have a `close` of their own."""
         self._line.connections.close()
 
     def __enter__(self) -> Self:
