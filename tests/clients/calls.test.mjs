@@ -74,7 +74,7 @@ function test_calls(language) {
     assert.deepEqual(events.map((event) => event.batch.id), [batch.id]);
   });
 
-  test("every attempt of a call is the same request", async (t) => {
+  test("every attempt of a call is the same request", { timeout: 60_000 }, async (t) => {
     const { stub, client } = await open_stub(t, [page(502), cut, problem(503, "overloaded", not_applied), ok(account, 201)]);
     await create(client);
     const [first, ...others] = stub.requests.map(({ method, target, headers, body }) => {
@@ -89,14 +89,14 @@ function test_calls(language) {
     assert.equal(stub.requests.at(-1).headers["idempotency-key"], "mine");
   });
 
-  test("a call comes back no sooner than Retry-After says", async (t) => {
+  test("a call comes back no sooner than Retry-After says", { timeout: 60_000 }, async (t) => {
     const { stub, client } = await open_stub(t, [problem(503, "draining", not_applied, { "Retry-After": "1" }), ok(account, 201)]);
     await create(client);
     const [first, second] = stub.requests;
     assert.ok(second.at - first.at >= 1000, `${second.at - first.at} ms`);
   });
 
-  test("what no other attempt can change is said at once", async (t) => {
+  test("what no other attempt can change is said at once", { timeout: 60_000 }, async (t) => {
     const finals = [
       [problem(400, "malformed_request"), "Problem"],
       [problem(403, "not_allowed"), "Problem"],
@@ -181,14 +181,14 @@ function test_calls(language) {
     }
   });
 
-  test("what can never be sent is said at once, and not taken for a broken network", async (t) => {
+  test("what can never be sent is said at once, and not taken for a broken network", { timeout: 60_000 }, async (t) => {
     const { stub, client } = await open_stub(t, [ok(account, 201)]);
     await assert.rejects(create(client, { key: "two\nlines" }), { kind: "Misuse" });
     await assert.rejects(client.events({ since: "yesterday" }), { kind: "Misuse" });
     assert.equal(stub.requests.length, 0);
   });
 
-  test("a server behind a path of a proxy, and its headers", async (t) => {
+  test("a server behind a path of a proxy, and its headers", { timeout: 60_000 }, async (t) => {
     const stub = await Stub.start(ok([]));
     t.after(() => stub.stop());
     const client = await open(t, `${stub.url}/desk/`, { headers: { Authorization: "Bearer x" } });
@@ -197,7 +197,7 @@ function test_calls(language) {
   });
 
   if (language.name !== "TypeScript") return;
-  test("a signal ends a call; a write that was on its way is then unknown", async (t) => {
+  test("a signal ends a call; a write that was on its way is then unknown", { timeout: 60_000 }, async (t) => {
     const { raw } = await language.open(server.url);
     await assert.rejects(raw.createAccount(an_account(), { signal: AbortSignal.abort() }), { name: "AbortError" });
 

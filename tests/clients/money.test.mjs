@@ -19,7 +19,7 @@ after(async () => {
   await server?.stop();
 });
 
-test("TypeScript: every amount of four decimals survives a double", async (t) => {
+test("TypeScript: every amount of four decimals survives a double", { timeout: 60_000 }, async (t) => {
   t.diagnostic(`seed ${seed}`);
   const random = new Random(seed);
   const client = new BetStream(server.url);

@@ -27,7 +27,7 @@ after(async () => {
 const snake_case = (name) => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
 // The operations by tag, so that a new one must be decided about here.
-test("both clients have a method for every operation that a bot needs, named as in the contract", async () => {
+test("both clients have a method for every operation that a bot needs, named as in the contract", { timeout: 60_000 }, async () => {
   const tags = ["accounts", "batches", "bets", "events"];
   const tag_of = (id) => Object.values(spec.paths).flatMap(Object.values).find(({ operationId }) => operationId === id).tags[0];
   const left_out = ["closeBatch"]; // the older way to say submitBatch
@@ -54,7 +54,7 @@ for (const { name: language } of languages) {
     assert.equal(answer.cursor, read.headers["betstream-cursor"]);
   }
 
-  test(`${language}: accounts, from their creation to their end`, async () => {
+  test(`${language}: accounts, from their creation to their end`, { timeout: 60_000 }, async () => {
     const fields = an_account({ currency: "EUR" });
     const { data: account, ...answer } = await call("create_account", [fields]);
     assert_schema("Account", account);
@@ -72,7 +72,7 @@ for (const { name: language } of languages) {
     await assert.rejects(call("get_account", [account.id]), { kind: "Problem", code: "not_found", status: 404 });
   });
 
-  test(`${language}: a batch, from its check to its reopening`, async () => {
+  test(`${language}: a batch, from its check to its reopening`, { timeout: 60_000 }, async () => {
     const account = await api.account();
     const json = a_batch({ meta: { name: "Evening card", deep: { list: [1, 2.5, null, "é"] } } });
     const { data: checked } = await call("check_batch", [account.id, json]);
@@ -107,7 +107,7 @@ for (const { name: language } of languages) {
     assert.equal(reopened.status, "active");
   });
 
-  test(`${language}: lists, searches, figures and the log`, async () => {
+  test(`${language}: lists, searches, figures and the log`, { timeout: 60_000 }, async () => {
     const account = await api.account();
     for (let i = 0; i < 5; ++i) await api.batch(account, { meta: { name: `card ${i}` } });
     const path = `/api/v1/accounts/${account.id}/batches`;
@@ -134,7 +134,7 @@ for (const { name: language } of languages) {
     assert.deepEqual((await waited).data.events.map(({ batch }) => batch.meta.name), ["late"], "a long poll ends with the event");
   });
 
-  test(`${language}: an empty filter is refused and never means "all"`, async () => {
+  test(`${language}: an empty filter is refused and never means "all"`, { timeout: 60_000 }, async () => {
     const account = await api.account();
     await assert.rejects(call("list_batches", [account.id], { status: [] }), { kind: "Problem", code: "malformed_request" });
     await assert.rejects(call("list_events", [], { types: [] }), { kind: "Problem", code: "malformed_request" });
@@ -142,14 +142,14 @@ for (const { name: language } of languages) {
     await assert.rejects(stream.next(), { kind: "Problem", code: "malformed_request" });
   });
 
-  test(`${language}: a write can be found again, by its answer, in the log`, async () => {
+  test(`${language}: a write can be found again, by its answer, in the log`, { timeout: 60_000 }, async () => {
     const account = await api.account();
     const { request_id, cursor, data } = await call("create_batch", [account.id, a_batch()]);
     const [event] = await api.events_since(seq_of(cursor) - 1);
     assert.deepEqual([event.type, event.batch.id, event.request_id, event.actor], ["batch_created", data.id, request_id, actor]);
   });
 
-  test(`${language}: a refusal names every wrong value by its pointer`, async () => {
+  test(`${language}: a refusal names every wrong value by its pointer`, { timeout: 60_000 }, async () => {
     const account = await api.account();
     const bets = [a_bet(), a_bet({ id: 2, stake: 0.12345 }), a_bet({ id: 3, selection: "" })];
     await assert.rejects(call("create_batch", [account.id, a_batch({ bets })]), (error) => {
@@ -161,7 +161,7 @@ for (const { name: language } of languages) {
     });
   });
 
-  test(`${language}: a body that is too large is refused as such`, async () => {
+  test(`${language}: a body that is too large is refused as such`, { timeout: 60_000 }, async () => {
     const account = await api.account();
     const meta = { text: "x".repeat(9 * 1024 * 1024) };
     await assert.rejects(call("create_batch", [account.id, a_batch({ meta })]), { kind: "Problem", code: "body_too_large", status: 413 });

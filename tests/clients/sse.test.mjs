@@ -46,7 +46,7 @@ function cut_up(bytes, random, most) {
 }
 
 for (const [name, text] of Object.entries(texts)) {
-  test(`SSE: ${name}`, async (t) => {
+  test(`SSE: ${name}`, { timeout: 60_000 }, async (t) => {
     t.diagnostic(`seed ${seed}`);
     const random = new Random(seed);
     const expected = judged(text);
@@ -58,7 +58,7 @@ for (const [name, text] of Object.entries(texts)) {
   });
 }
 
-test("a frame without an end does not fill the memory", async () => {
+test("a frame without an end does not fill the memory", { timeout: 60_000 }, async () => {
   const parser = new SseParser();
   const piece = "x".repeat(1024 * 1024);
   const pieces = frameCharsMax / piece.length;

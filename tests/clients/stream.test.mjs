@@ -124,7 +124,7 @@ function test_streams(language) {
     await api.batch(account);
     const [event] = await next;
     assert.equal(event.seq, seq_of(since) + 2);
-    assert.equal(wire.connections, 2);
+    assert.ok(wire.connections >= 2, "it came over another connection");
   });
 
   test("a filtered stream that hears of no event keeps its place up to date", { timeout: 60_000 }, async (t) => {
