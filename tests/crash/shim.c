@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/sendfile.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <time.h>
@@ -126,6 +127,21 @@ int unlink(const char* path) { return is_ours(path) && judge(call_unlink) == act
 
 int rename(const char* from, const char* to) {
     return is_ours(to) && judge(call_rename) == act_fail ? -1 : REAL(rename)(from, to);
+}
+
+// A second name counts as a new file.
+int link(const char* from, const char* to) {
+    return is_ours(to) && judge(call_create) == act_fail ? -1 : REAL(link)(from, to);
+}
+
+// How libstdc++ copies a file.
+ssize_t sendfile64(int to, int from, off64_t* at, size_t size) {
+    return is_our_fd(to) && judge(call_write) == act_fail ? -1 : REAL(sendfile64)(to, from, at, size);
+}
+ssize_t sendfile(int to, int from, off_t* at, size_t size) { return sendfile64(to, from, at, size); }
+ssize_t copy_file_range(int from, off64_t* from_at, int to, off64_t* to_at, size_t size, unsigned flags) {
+    if (is_our_fd(to) && judge(call_write) == act_fail) return -1;
+    return REAL(copy_file_range)(from, from_at, to, to_at, size, flags);
 }
 
 static int open_any(int directory_fd, const char* path, int flags, mode_t mode) {
