@@ -6,6 +6,7 @@ import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 
+import { backup } from "./figures/backup.mjs";
 import { bulk } from "./figures/import.mjs";
 import { patch } from "./figures/patch.mjs";
 import * as postgresNodes from "./figures/postgres_nodes.mjs";
@@ -21,7 +22,7 @@ import { describeRun, table, writeResults } from "./tools/table.mjs";
 
 const suites = {
   sqlite: {
-    figures: { patch, reads, streams, writers, memory, latency, scale, listing, import: bulk },
+    figures: { patch, reads, streams, writers, memory, latency, scale, listing, import: bulk, backup },
     programs: ["nginx", "wrk", "sqlite3", "taskset"],
     command: "./dev bench",
     suffix: "",

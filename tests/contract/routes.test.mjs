@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { Api, a_batch, a_bet, an_account, batch_path, bet_path, send_raw } from "./api.mjs";
+import { is_postgres } from "./database.mjs";
 import { Server } from "./server.mjs";
 import { assert_answer, operations, spec } from "./spec.mjs";
 
@@ -345,6 +346,31 @@ test("what the console needs: its files, presence, preferences", async () => {
   assert.equal((await api.ok("GET", "/api/v1/presence")).body.sessions.length, 1);
   await api.ok("PUT", "/api/v1/preferences/ana", { json: { theme: "dark" } });
   assert.deepEqual((await api.ok("GET", "/api/v1/preferences/ana")).body, { theme: "dark" });
+});
+
+test("backups: begin, wait, fetch in pieces, give up", { skip: is_postgres && "PostgreSQL has tools of its own for backups" }, async () => {
+  const begun = await api.ok("POST", "/api/v1/backups");
+  assert.equal(begun.status, 201);
+  const path = begun.headers.location;
+  assert.equal(path, `/api/v1/backups/${begun.body.id}`);
+  const early = await api.get(`${path}/data`);
+  assert.ok(early.status === 200 || early.body.code === "invalid_transition", "it may be ready already");
+  assert.equal((await api.send("POST", "/api/v1/backups")).body.code, "invalid_transition", "one at a time");
+  let backup = begun.body;
+  for (const end = Date.now() + 20_000; backup.status === "copying"; backup = (await api.ok("GET", path)).body) assert.ok(Date.now() < end, "it becomes ready");
+  assert.equal(backup.status, "ready");
+  assert.equal(backup.bytes_done, backup.bytes_total);
+
+  const pieces = [];
+  for (let offset = 0; offset < backup.bytes_total; offset += pieces.at(-1).length) pieces.push((await api.ok("GET", `${path}/data?offset=${offset}`)).bytes);
+  const file = Buffer.concat(pieces);
+  assert.equal(file.length, backup.bytes_total);
+  assert.equal(file.subarray(0, 15).toString(), "SQLite format 3");
+  assert.equal((await api.ok("GET", `${path}/data?offset=${backup.bytes_total}`)).bytes.length, 0, "nothing comes after the end");
+  assert.equal((await api.get(`${path}/data?offset=-1`)).status, 400);
+
+  assert.equal((await api.ok("DELETE", path)).status, 204);
+  for (const [method, target] of [["GET", path], ["DELETE", path], ["GET", `${path}/data`]]) assert.equal((await api.send(method, target)).status, 404, `${method} ${target}`);
 });
 
 // Answers that other tests provoke (limits, shutdown, storage) or that need a fault.

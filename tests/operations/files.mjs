@@ -14,13 +14,12 @@ export async function told(args, options) {
   return JSON.parse(stdout);
 }
 
-// A command that must fail with one line, which says `why`.
-export async function refused(args, why, options) {
-  const { code, stdout, stderr } = await run(args, options);
-  const lines = stderr.trimEnd().split("\n");
-  assert.equal(code, options?.code ?? 1, `betstream ${args.join(" ")}: ${stdout}${stderr}`);
-  assert.match(lines[0], why);
-  assert.ok(lines.length === 1 || (options?.hint && lines.length === 2), `one clear line, not:\n${stderr}`);
+// A command that must fail with one line (or `lines`, when advice follows), which says `why`.
+export async function refused(args, why, { codes = [1], lines = 1 } = {}) {
+  const { code, stdout, stderr } = await run(args);
+  assert.ok(codes.includes(code), `betstream ${args.join(" ")} ended with ${code}: ${stdout}${stderr}`);
+  assert.match(stderr, why);
+  assert.equal(stderr.trimEnd().split("\n").length, lines, `a clear line, not:\n${stderr}`);
 }
 
 export const verify = (file) => told(["verify", file]);
