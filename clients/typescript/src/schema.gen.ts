@@ -276,6 +276,82 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/backups": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Comes back in the answer, in the log and in the events; made up when absent or not visible ASCII. */
+                readonly "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Begin a backup
+         * @description Makes a copy of the whole database while the server goes on; `betstream backup` does the rest. The copy is the
+         *     state after the last commit before it was ready, and can be fetched from then on. One at a time; it is discarded
+         *     60 seconds after the last question about it. Only where the data is in SQLite.
+         */
+        readonly post: operations["postBackup"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/backups/{backup_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Comes back in the answer, in the log and in the events; made up when absent or not visible ASCII. */
+                readonly "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            readonly path: {
+                /** @example k3f9x2m1q8d0 */
+                readonly backup_id: components["parameters"]["BackupId"];
+            };
+            readonly cookie?: never;
+        };
+        /** How far a backup is */
+        readonly get: operations["getBackup"];
+        readonly put?: never;
+        readonly post?: never;
+        /** Give up a backup, or say that it was fetched */
+        readonly delete: operations["deleteBackup"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/backups/{backup_id}/data": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Comes back in the answer, in the log and in the events; made up when absent or not visible ASCII. */
+                readonly "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            readonly path: {
+                /** @example k3f9x2m1q8d0 */
+                readonly backup_id: components["parameters"]["BackupId"];
+            };
+            readonly cookie?: never;
+        };
+        /**
+         * Bytes of a backup
+         * @description At most 1 MiB from `offset` on; fewer only at the end, and none after it. `409` as long as it is not ready. All
+         *     pieces in a row are a SQLite file, to which `betstream backup` adds a digest.
+         */
+        readonly get: operations["getBackupData"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/batches": {
         readonly parameters: {
             readonly query?: never;
@@ -624,6 +700,16 @@ export interface components {
              */
             readonly type: "account_updated";
         };
+        readonly Backup: {
+            readonly bytes_done: number;
+            /** @description As far as it is known; exact when it is ready. */
+            readonly bytes_total: number;
+            /** @description Why it failed. */
+            readonly failure?: string;
+            readonly id: string;
+            /** @enum {unknown} */
+            readonly status: "copying" | "ready" | "failed";
+        };
         readonly Batch: components["schemas"]["BatchHead"] & {
             /** @description Ordered by `id`, then `pid`. */
             readonly bets: readonly components["schemas"]["Bet"][];
@@ -851,6 +937,7 @@ export interface components {
          *     | `id_reused` | 422 | the idempotency key was used for another request |
          *     | `headers_too_large` | 431 | more than 16 KiB or 64 fields |
          *     | `internal` | 500 | our bug |
+         *     | `not_supported` | 501 | not with the database that this server uses |
          *     | `collided` | 503 | another node changed the same things again and again; nothing was applied |
          *     | `overloaded` | 503 | a queue is full; nothing was applied |
          *     | `draining` | 503 | the server is shutting down; nothing was applied |
@@ -859,7 +946,7 @@ export interface components {
          *     | `storage_full` | 507 | the disk is full; nothing was applied |
          * @enum {string}
          */
-        readonly ErrorCode: "malformed_request" | "unknown_parameter" | "not_allowed" | "not_found" | "method_not_allowed" | "request_timeout" | "name_taken" | "invalid_transition" | "totals_moved" | "cursor_expired" | "version_conflict" | "body_too_large" | "uri_too_long" | "unsupported_media_type" | "invalid_field" | "id_reused" | "headers_too_large" | "internal" | "collided" | "overloaded" | "draining" | "unavailable" | "outcome_unknown" | "storage_full";
+        readonly ErrorCode: "malformed_request" | "unknown_parameter" | "not_allowed" | "not_found" | "method_not_allowed" | "request_timeout" | "name_taken" | "invalid_transition" | "totals_moved" | "cursor_expired" | "version_conflict" | "body_too_large" | "uri_too_long" | "unsupported_media_type" | "invalid_field" | "id_reused" | "headers_too_large" | "internal" | "not_supported" | "collided" | "overloaded" | "draining" | "unavailable" | "outcome_unknown" | "storage_full";
         /** @description What happened, and the state after it. Stored with the change that it reports, in one transaction. */
         readonly Event: components["schemas"]["AccountCreated"] | components["schemas"]["AccountUpdated"] | components["schemas"]["AccountDeleted"] | components["schemas"]["BatchCreated"] | components["schemas"]["BatchActivated"] | components["schemas"]["BatchUpdated"] | components["schemas"]["BatchSubmitted"] | components["schemas"]["BatchReopened"] | components["schemas"]["BatchCompleted"] | components["schemas"]["BetStatusUpdated"] | components["schemas"]["BatchBetsUpdated"];
         readonly EventCommon: {
@@ -1198,6 +1285,26 @@ export interface components {
                 readonly "application/json": components["schemas"]["Account"];
             };
         };
+        /** @description The backup, and how far it is. */
+        readonly Backup: {
+            headers: {
+                readonly "X-Request-Id": components["headers"]["RequestId"];
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/json": components["schemas"]["Backup"];
+            };
+        };
+        /** @description Bytes. */
+        readonly BackupData: {
+            headers: {
+                readonly "X-Request-Id": components["headers"]["RequestId"];
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/octet-stream": string;
+            };
+        };
         /** @description `malformed_request`: the request, its body, a header or the value of a query parameter cannot be read. `unknown_parameter`: a query parameter that this route does not have. */
         readonly BadRequest: {
             headers: {
@@ -1312,6 +1419,16 @@ export interface components {
             };
             content?: never;
         };
+        /** @description `not_supported`: not with the database that this server uses. */
+        readonly NotSupported: {
+            headers: {
+                readonly "X-Request-Id": components["headers"]["RequestId"];
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description Who is there now, the longest first. */
         readonly Presence: {
             headers: {
@@ -1391,6 +1508,8 @@ export interface components {
          * @example ana
          */
         readonly Actor: string;
+        /** @example k3f9x2m1q8d0 */
+        readonly BackupId: string;
         /** @description The account must own it; otherwise it is a 404 and nothing happens. */
         readonly BatchId: components["schemas"]["Id"];
         /**
@@ -2268,6 +2387,112 @@ export interface operations {
             readonly 422: components["responses"]["InvalidField"];
             readonly 503: components["responses"]["Unavailable"];
             readonly 507: components["responses"]["StorageFull"];
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly postBackup: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description Who does this; stored with every event, as long as there is no login.
+                 * @example ana
+                 */
+                readonly "BetStream-Actor"?: components["parameters"]["Actor"];
+                /** @description W3C trace context; passed on to the log and the events. */
+                readonly traceparent?: components["parameters"]["TraceParent"];
+                /** @description Comes back in the answer, in the log and in the events; made up when absent or not visible ASCII. */
+                readonly "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 201: components["responses"]["Backup"];
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 409: components["responses"]["InvalidTransition"];
+            readonly 501: components["responses"]["NotSupported"];
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly getBackup: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Comes back in the answer, in the log and in the events; made up when absent or not visible ASCII. */
+                readonly "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            readonly path: {
+                /** @example k3f9x2m1q8d0 */
+                readonly backup_id: components["parameters"]["BackupId"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: components["responses"]["Backup"];
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly deleteBackup: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description Who does this; stored with every event, as long as there is no login.
+                 * @example ana
+                 */
+                readonly "BetStream-Actor"?: components["parameters"]["Actor"];
+                /** @description W3C trace context; passed on to the log and the events. */
+                readonly traceparent?: components["parameters"]["TraceParent"];
+                /** @description Comes back in the answer, in the log and in the events; made up when absent or not visible ASCII. */
+                readonly "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            readonly path: {
+                /** @example k3f9x2m1q8d0 */
+                readonly backup_id: components["parameters"]["BackupId"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description It is gone. */
+            readonly 204: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["RequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly getBackupData: {
+        readonly parameters: {
+            readonly query?: {
+                readonly offset?: number;
+            };
+            readonly header?: {
+                /** @description Comes back in the answer, in the log and in the events; made up when absent or not visible ASCII. */
+                readonly "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            readonly path: {
+                /** @example k3f9x2m1q8d0 */
+                readonly backup_id: components["parameters"]["BackupId"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: components["responses"]["BackupData"];
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["InvalidTransition"];
             readonly default: components["responses"]["Problem"];
         };
     };
