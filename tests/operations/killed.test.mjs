@@ -191,7 +191,7 @@ test("restore --replace, killed, leaves the old database or the new one, and kee
   await die_at_each(t, {
     name: "restore --replace",
     directory,
-    count: amount("RESTORE_CALLS", 8, 10_000),
+    count: amount("RESTORE_CALLS", 16, 10_000),
     args,
     prepare: () => {
       rmSync(directory, { recursive: true });
