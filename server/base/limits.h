@@ -27,7 +27,7 @@ inline constexpr std::int64_t json_integer_max = (std::int64_t{1} << 53) - 1;
 
 // Backups.
 inline constexpr std::size_t backup_piece_bytes = 1024 * 1024;  // of one answer
-inline constexpr std::chrono::seconds backup_patience{60};      // after so long without a question it is discarded
+inline constexpr std::chrono::seconds backup_patience{10};      // after so long without a question it is discarded
 
 // Log.
 inline constexpr std::size_t log_value_bytes_max = 1024;  // of a message or a value, before escapes

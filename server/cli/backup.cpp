@@ -20,6 +20,7 @@
 #include <memory>
 #include <optional>
 #include <sys/file.h>
+#include <sys/resource.h>
 #include <thread>
 #include <unistd.h>
 #include <utility>
@@ -34,6 +35,7 @@ constexpr std::chrono::milliseconds poll_interval{50};
 
 ExitCode refuse(const Error& error) {
     say_error(error.detail);
+    if (error.code == ErrorCode::storage_full) return ExitCode::io_error;
     return error.code == ErrorCode::invalid_field ? ExitCode::usage : ExitCode::failure;
 }
 
@@ -95,13 +97,16 @@ public:
         if (!part.fd_.is_open()) return file_error("create", part.path_);
         if (::flock(part.fd_.get(), LOCK_EX | LOCK_NB) != 0)
             return fail(ErrorCode::unavailable, fmt::format("another backup writes {} right now", part.path_));
+        // What an interrupted run has left beside it would be taken for a part of it.
+        for (const std::string_view end : {"-journal", "-wal", "-shm"})
+            BS_CHECK(sqlite::remove_file(part.path_ + std::string(end)));
         if (::ftruncate(part.fd_.get(), 0) != 0) return file_error("write", part.path_);
         return part;
     }
     PartFile(PartFile&& other) noexcept : path_(std::exchange(other.path_, {})), fd_(std::move(other.fd_)) {}
     PartFile& operator=(PartFile&&) = delete;
     ~PartFile() {
-        if (!path_.empty()) ::unlink(path_.c_str());
+        if (!path_.empty()) static_cast<void>(sqlite::remove_database(path_).has_value());
     }
 
     [[nodiscard]] const std::string& path() const { return path_; }
@@ -218,8 +223,7 @@ Result<> copy_from_server(const ServerAddress& server, PartFile& part) {
     return session.fetch(part);
 }
 
-Result<Verification> make_backup(const BackupOptions& options, Timestamp now) {
-    BS_TRY(PartFile part, PartFile::open(options.file));
+Result<Verification> make_backup(const BackupOptions& options, PartFile& part, Timestamp now) {
     if (options.database.empty()) {
         BS_CHECK(copy_from_server(options.server, part));
     } else {
@@ -241,7 +245,14 @@ Result<Verification> make_backup(const BackupOptions& options, Timestamp now) {
 }  // namespace
 
 ExitCode back_up(const BackupOptions& options) {
-    const auto found = make_backup(options, SystemClock().now());
+    // The server and its callers go first.
+    static_cast<void>(::setpriority(PRIO_PROCESS, 0, 10));
+    auto part = PartFile::open(options.file);
+    if (!part) {
+        say_error(part.error().detail);
+        return ExitCode::io_error;
+    }
+    const auto found = make_backup(options, *part, SystemClock().now());
     if (!found) {
         if (!options.database.empty()) return refuse(found.error());
         say_error(found.error().detail);

@@ -128,8 +128,8 @@ void shed(IoThread& io, UniqueFd socket) {
     static_cast<void>(::recv(socket.get(), buffer.data(), buffer.size(), MSG_DONTWAIT));
 }
 
-Listener::Listener(IoThread& io, UniqueFd bound, Deal deal)
-    : io_(io), acceptor_(io.context()), pause_(io.context()), deal_(std::move(deal)) {
+Listener::Listener(IoThread& io, UniqueFd bound, Latecomers latecomers, Deal deal)
+    : io_(io), acceptor_(io.context()), pause_(io.context()), latecomers_(latecomers), deal_(std::move(deal)) {
     reserve_ = UniqueFd(::open("/dev/null", O_RDONLY | O_CLOEXEC));
     acceptor_.assign(asio::ip::tcp::v4(), bound.release());
     acceptor_.native_non_blocking(true);
@@ -139,7 +139,9 @@ void Listener::start() { wait(); }
 
 void Listener::stop() {
     if (stopped_) return;
-    for (int i = 0; i < accepts_per_turn && accept_one() == Got::one; ++i) continue;  // those who came before
+    if (latecomers_ == Latecomers::ours) {
+        for (int i = 0; i < accepts_per_turn && accept_one() == Got::one; ++i) continue;
+    }
     stopped_ = true;
     ErrorCodeOfOs ignored;
     ignored = acceptor_.close(ignored);

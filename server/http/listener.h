@@ -30,7 +30,10 @@ class Listener {
 public:
     using Deal = std::function<void(letter::Accepted)>;
 
-    Listener(IoThread& io, UniqueFd bound, Deal deal);
+    // Those whom a stopping listener did not accept yet: answered by us, or left to the next owner of the socket.
+    enum class Latecomers : std::uint8_t { ours, of_the_next };
+
+    Listener(IoThread& io, UniqueFd bound, Latecomers latecomers, Deal deal);
 
     // On the io thread.
     void start();
@@ -47,6 +50,7 @@ private:
     IoThread& io_;
     Acceptor acceptor_;
     SteadyTimer pause_;
+    Latecomers latecomers_;
     Deal deal_;
     UniqueFd reserve_;
     bool stopped_ = false;

@@ -26,12 +26,12 @@ public:
     Result<> bind() {
         for (const int fd : shared_.options.inherited) {
             BS_TRY(BoundSocket socket, adopt_socket(fd));
-            add_listener(std::move(socket));
+            add_listener(std::move(socket), Listener::Latecomers::of_the_next);
         }
         if (!listeners_.empty()) return {};
         for (const std::string& address : shared_.options.listen) {
             BS_TRY(auto sockets, bind_address(address));
-            for (BoundSocket& socket : sockets) add_listener(std::move(socket));
+            for (BoundSocket& socket : sockets) add_listener(std::move(socket), Listener::Latecomers::ours);
         }
         return {};
     }
@@ -94,10 +94,11 @@ private:
 
     // On the first io thread: to the one that has the fewest. Even for two connections, which a hash of the kernel is
     // not.
-    void add_listener(BoundSocket socket) {
+    void add_listener(BoundSocket socket, Listener::Latecomers latecomers) {
         addresses_.push_back(socket.address);
-        listeners_.push_back(std::make_unique<Listener>(
-            *threads_.front(), std::move(socket.fd), [this](letter::Accepted accepted) { deal(std::move(accepted)); }));
+        listeners_.push_back(
+            std::make_unique<Listener>(*threads_.front(), std::move(socket.fd), latecomers,
+                                       [this](letter::Accepted accepted) { deal(std::move(accepted)); }));
     }
 
     void deal(letter::Accepted accepted) {

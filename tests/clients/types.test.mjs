@@ -13,7 +13,7 @@ before(async () => (types = await python_types()));
 after(stop_python);
 
 // What the client leaves to others: consoles, and whoever operates the server.
-const left_out = new Set(["Presence", "PresenceWord", "PresentSession", "Preferences", "PreferencesNow", "Readiness", "CreatedBatch", "BatchPatch", "Reopening"]);
+const left_out = new Set(["Backup", "Presence", "PresenceWord", "PresentSession", "Preferences", "PreferencesNow", "Readiness", "CreatedBatch", "BatchPatch", "Reopening"]);
 // Where the wire has no name of its own, or Python needs another one.
 const renamed = { Problem: "ProblemBody" };
 const nameless = {

@@ -27,35 +27,40 @@ class Supervisor {
   }
 }
 
-// Each on a connection of its own.
-const status_of = async (port) => {
-  const response = await fetch(`http://127.0.0.1:${port}/api/v1/accounts`, { headers: { connection: "close" }, signal: AbortSignal.timeout(20_000) });
-  await response.arrayBuffer();
-  return response.status;
-};
+// Each on a connection of its own. A server that goes ends connections on which nothing was asked for a while, and on a
+// busy machine our own question may come so late: clients ask again then. Refused is never said.
+async function status_of(port, signal) {
+  for (;;) {
+    try {
+      const response = await fetch(`http://127.0.0.1:${port}/api/v1/accounts`, { headers: { connection: "close" }, signal });
+      await response.arrayBuffer();
+      return response.status;
+    } catch (error) {
+      if (error.cause?.code !== "ECONNRESET" && error.cause?.code !== "UND_ERR_SOCKET") return error.cause?.code ?? error.name;
+    }
+  }
+}
 
 test("a restart with a socket that was handed over refuses nobody", { timeout: deadline_ms }, async (context) => {
   const supervisor = await Supervisor.start(temporary_directory(context));
   context.after(() => supervisor.end());
   assert.equal(await supervisor.ask("start"), "started");
 
-  let ended = false;
   const statuses = [];
-  const asking = (async () => {
-    while (!ended) statuses.push(await status_of(supervisor.port));
-  })();
+  const ask_on = async () => {
+    while (!context.signal.aborted) statuses.push(await status_of(supervisor.port, context.signal));
+  };
   const more = async (count) => {
     const wanted = statuses.length + count;
-    while (statuses.length < wanted) await Promise.race([asking, new Promise((resolve) => setTimeout(resolve, 20))]);
+    while (statuses.length < wanted) await new Promise((resolve) => setTimeout(resolve, 20));
   };
+  void ask_on(); // ends with the test
   await more(5);
   for (let restart = 0; restart < 3; ++restart) {
     assert.equal(await supervisor.ask("stop"), "ended 0");
     assert.equal(await supervisor.ask("start"), "started");
     await more(5);
   }
-  ended = true;
-  await asking;
   assert.deepEqual([...new Set(statuses)], [200]);
 });
 

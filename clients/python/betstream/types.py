@@ -46,6 +46,7 @@ ErrorCode: TypeAlias = Literal[
     "id_reused",
     "headers_too_large",
     "internal",
+    "not_supported",
     "collided",
     "overloaded",
     "draining",

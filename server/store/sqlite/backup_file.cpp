@@ -49,6 +49,8 @@ Result<std::string> begin_new_epoch(const std::string& path) {
     SystemRandom random;
     std::string epoch = random.base36_word(6);
     BS_TRY(Connection connection, to_result(Connection::open(path, Access::read_write)));
+    // No journal on the disk: an interrupted copy is thrown away whole.
+    BS_CHECK(to_result(connection.execute("PRAGMA journal_mode=MEMORY")));
     BS_CHECK(to_result(break_seal(connection)));
     BS_TRY(Statement update, to_result(connection.prepare("UPDATE meta SET value = ? WHERE key = 'epoch'")));
     BS_CHECK(to_result(update.bind(epoch).run()));
@@ -57,6 +59,8 @@ Result<std::string> begin_new_epoch(const std::string& path) {
 
 Result<Verification> verify_copy(const RestoreOptions& options, const std::string& copy,
                                  const VerifyProgress& progress) {
+    // Of an earlier run that was interrupted: what lies beside a file belongs to it.
+    BS_CHECK(remove_database(copy));
     BS_CHECK(copy_file(options.backup, copy));
     BS_TRY(Verification verification, verify_sqlite(copy, progress));
     if (verification.findings.empty()) return verification;
@@ -70,7 +74,7 @@ class Unfinished {
 public:
     explicit Unfinished(std::string path) : path_(std::move(path)) {}
     ~Unfinished() {
-        if (!path_.empty()) static_cast<void>(remove_file(path_).has_value());
+        if (!path_.empty()) static_cast<void>(remove_database(path_).has_value());
     }
     Unfinished(const Unfinished&) = delete;
     Unfinished& operator=(const Unfinished&) = delete;
@@ -87,6 +91,8 @@ Result<> seal_backup(const std::string& path, Timestamp now) {
     // One file, which needs nothing beside it and can be read where nothing can be written.
     BS_TRY(const std::string mode, to_result(connection.ask("PRAGMA journal_mode=DELETE")));
     if (mode != "delete") return fail(ErrorCode::internal, "the copy keeps its log mode: " + mode);
+    // No journal on the disk: an interrupted copy is thrown away whole.
+    BS_CHECK(to_result(connection.execute("PRAGMA journal_mode=MEMORY")));
     Seal seal;
     seal.made_at = now;
     BS_TRY(seal.cursor, to_result(cursor_of(connection)));
@@ -136,10 +142,8 @@ Result<> copy_stopped_sqlite(const std::string& database, const std::string& to)
                                                         "migrate up brings it there",
                                                         paths.database, state.found, state.newest));
     }
-    BS_CHECK(remove_file(to));
     BS_TRY(Statement copy, to_result(connection.prepare("VACUUM INTO ?")));
-    BS_CHECK(to_result(copy.bind(to).run()));
-    return copy_mode(paths.database, to);
+    return to_result(copy.bind(to).run());
 }
 
 }  // namespace bs

@@ -30,7 +30,7 @@ struct Restored {
 [[nodiscard]] Result<Restored> restore_sqlite(const RestoreOptions& options, Timestamp now,
                                               const VerifyProgress& progress);
 
-// A whole copy of a database that no server has open.
+// A whole copy of a database that no server has open. `to` is an empty file, or none.
 [[nodiscard]] Result<> copy_stopped_sqlite(const std::string& database, const std::string& to);
 
 }  // namespace bs

@@ -13,16 +13,39 @@
 
 namespace bs::sqlite {
 
+namespace {
+
+template <std::size_t count>
+Result<std::array<unsigned char, count>> read_head(const std::string& path, std::streamoff offset) {
+    std::array<unsigned char, count> bytes{};
+    std::ifstream file(path, std::ios::binary);
+    if (!file.seekg(offset) || !file.read(reinterpret_cast<char*>(bytes.data()), bytes.size()))
+        return fail(ErrorCode::unavailable, fmt::format("{} cannot be read, or is no database", path));
+    return bytes;
+}
+
+Outcome<std::string> schema_text(Connection& connection) {
+    BS_TRY(std::string text, connection.ask("PRAGMA user_version"));
+    BS_TRY(Statement select, connection.prepare("SELECT name, coalesce(sql, '') FROM sqlite_schema"
+                                                " WHERE name <> 'backup_seal' ORDER BY name"));
+    BS_CHECK(
+        select.bind().each([&](Row& row) { text.append(" ").append(row.text(0)).append(":").append(row.text(1)); }));
+    return text;
+}
+
+}  // namespace
+
 // https://www.sqlite.org/fileformat2.html#application_id
 Result<bool> is_backup(const std::string& path) {
-    constexpr std::size_t id_at = 68;
-    std::array<unsigned char, 4> bytes{};
-    std::ifstream file(path, std::ios::binary);
-    if (!file.seekg(id_at) || !file.read(reinterpret_cast<char*>(bytes.data()), bytes.size()))
-        return fail(ErrorCode::unavailable, fmt::format("{} cannot be read, or is no database", path));
+    BS_TRY(const auto bytes, read_head<4>(path, 68));
     std::int64_t id = 0;
     for (const unsigned char byte : bytes) id = id * 256 + byte;
     return id == backup_application_id;
+}
+
+Result<bool> has_sound_head(const std::string& path) {
+    BS_TRY(const auto versions, read_head<2>(path, 18));
+    return versions[0] == 1 && versions[1] == 1;
 }
 
 Result<> refuse_backup(const std::string& path) {
@@ -42,6 +65,8 @@ Result<std::string> digest_of(const std::string& path, const DigestProgress& pro
     }
     BS_TRY(Connection connection, to_result(Connection::open(path, Access::read_only)));
     BS_TRY(std::string all, to_result(connection.ask("SELECT value FROM meta WHERE key = 'epoch'")));
+    BS_TRY(const std::string schema, to_result(schema_text(connection)));
+    all += schema;
     std::uint64_t done = 0;
     for (const std::string_view table : copied_tables) {
         CopyDigest digest;

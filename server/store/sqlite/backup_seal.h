@@ -31,8 +31,12 @@ struct Seal {
 // Hears how many rows of how many were read.
 using DigestProgress = std::function<void(std::uint64_t done, std::uint64_t total)>;
 
-// Over every value of every table that another store would be given, and the epoch.
+// Over the schema, the epoch, and every value of every table that another store would be given.
 [[nodiscard]] Result<std::string> digest_of(const std::string& path, const DigestProgress& progress);
+
+// Whether the file can be written where it will be restored: a wrong version in its head makes it read-only.
+// https://www.sqlite.org/fileformat2.html#file_format_version_numbers
+[[nodiscard]] Result<bool> has_sound_head(const std::string& path);
 
 [[nodiscard]] Outcome<> write_seal(Connection& connection, const Seal& seal);
 // Nothing when the file is no backup.

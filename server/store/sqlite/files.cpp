@@ -118,6 +118,11 @@ Result<> remove_file(const std::string& path) {
     return {};
 }
 
+Result<> remove_database(const std::string& path) {
+    for (const std::string_view end : {"-journal", "-wal", "-shm", ""}) BS_CHECK(remove_file(path + std::string(end)));
+    return {};
+}
+
 Result<> copy_mode(const std::string& from, const std::string& to) {
     struct stat status{};
     if (::stat(from.c_str(), &status) != 0) return failed("look at", from, errno);

@@ -49,6 +49,8 @@ private:
 [[nodiscard]] Result<> sync_file(const std::string& path);
 [[nodiscard]] Result<> sync_directory(const Paths& paths);
 [[nodiscard]] Result<> remove_file(const std::string& path);  // fine if there is none
+// A database and what SQLite may have left beside it.
+[[nodiscard]] Result<> remove_database(const std::string& path);
 [[nodiscard]] Result<> copy_mode(const std::string& from, const std::string& to);
 [[nodiscard]] Result<> rename_file(const std::string& from, const std::string& to);
 

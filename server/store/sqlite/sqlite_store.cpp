@@ -361,6 +361,7 @@ Result<std::unique_ptr<Store>> open_sqlite_store(SqliteOptions options, const Cl
     BS_TRY(DatabaseLock lock, DatabaseLock::acquire(paths, clock.now()));
     BS_CHECK(rehome_if_poisoned(paths));
     BS_CHECK(refuse_backup(paths.database));
+    BS_CHECK(remove_database(paths.rehoming));  // of a repair or a restore that was interrupted
     auto store = std::make_unique<SqliteStore>(std::move(options), std::move(paths), std::move(lock));
     if (auto opened = store->open(clock); !opened) {
         return fail(opened.error().code, fmt::format("cannot open {}: {}", store->path(), opened.error().detail));

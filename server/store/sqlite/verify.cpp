@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <utility>
@@ -93,6 +94,8 @@ private:
     [[nodiscard]] bool is_enough() const { return result_.findings.size() >= Verification::findings_max; }
 
     void add(std::string finding) {
+        // SQLite speaks in several lines.
+        std::ranges::replace(finding, '\n', ' ');
         if (!is_enough()) result_.findings.push_back(std::move(finding));
     }
 
@@ -111,6 +114,8 @@ private:
     void compare_with(const Seal& seal) {
         result_.is_backup = true;
         result_.made_at = to_string(seal.made_at);
+        if (const auto is_sound = has_sound_head(path_); !is_sound || !*is_sound)
+            add("the first bytes of the file are not those that were written");
         if (seal.cursor != result_.cursor)
             add(fmt::format("it was sealed at {}, and ends at {}", seal.cursor, result_.cursor));
         const auto digest = digest_of(
