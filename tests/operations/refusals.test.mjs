@@ -133,7 +133,7 @@ test("what is no backup is not restored", options, async (t) => {
 test("a backup goes only where there is a directory that can be written", options, async (t) => {
   const { directory } = await a_backup(t);
   const missing = join(directory, "none", "desk.backup");
-  await refused(["backup", missing, "--database", database_of(directory)], /cannot create .*none\/desk\.backup\.part: No such file/);
+  await refused(["backup", missing, "--database", database_of(directory)], /cannot create .*none\/desk\.backup\.part: No such file/, a_file_error);
   const server = await a_server(t);
   await refused(["backup", missing, "--url", server.url], /cannot create .*none\/desk\.backup\.part: No such file/, a_file_error);
   assert.equal((await ask(server, "POST", "")).status, 201, "the server was not troubled, or was told");

@@ -19,15 +19,6 @@ namespace {
 
 using namespace sqlite;
 
-Result<> copy_file(const std::string& from, const std::string& to) {
-    std::error_code error;
-    std::filesystem::copy_file(from, to, std::filesystem::copy_options::overwrite_existing, error);
-    if (!error) return {};
-    const bool is_full = error == std::errc::no_space_on_device;
-    return fail(is_full ? ErrorCode::storage_full : ErrorCode::unavailable,
-                fmt::format("cannot copy {} to {}: {}", from, to, error.message()));
-}
-
 Result<> link_file(const std::string& from, const std::string& to) {
     std::error_code error;
     if (exists(from)) std::filesystem::create_hard_link(from, to, error);

@@ -13,6 +13,7 @@
 #include <sys/stat.h>
 #include <system_error>
 #include <unistd.h>
+#include <vector>
 
 namespace bs::sqlite {
 namespace {
@@ -116,6 +117,24 @@ Result<> sync_directory(const Paths& paths) { return sync_file(paths.directory);
 Result<> remove_file(const std::string& path) {
     if (::unlink(path.c_str()) != 0 && errno != ENOENT) return failed("remove", path, errno);
     return {};
+}
+
+Result<> copy_file(const std::string& from, const std::string& to) {
+    const FileDescriptor source(::open(from.c_str(), O_RDONLY | O_CLOEXEC));
+    if (!source.is_open()) return failed("open", from, errno);
+    const FileDescriptor target(::open(to.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
+    if (!target.is_open()) return failed("create", to, errno);
+    std::vector<char> buffer(1024 * 1024);
+    while (true) {
+        const auto size = ::read(source.get(), buffer.data(), buffer.size());
+        if (size < 0) return failed("read", from, errno);
+        if (size == 0) return {};
+        for (ssize_t done = 0; done < size;) {
+            const auto written = ::write(target.get(), buffer.data() + done, static_cast<std::size_t>(size - done));
+            if (written < 0) return failed("write", to, errno);
+            done += written;
+        }
+    }
 }
 
 Result<> remove_database(const std::string& path) {

@@ -49,6 +49,8 @@ private:
 [[nodiscard]] Result<> sync_file(const std::string& path);
 [[nodiscard]] Result<> sync_directory(const Paths& paths);
 [[nodiscard]] Result<> remove_file(const std::string& path);  // fine if there is none
+// `to` is new, and only its owner may read it. `storage_full`, `unavailable`: what was copied is left to the caller.
+[[nodiscard]] Result<> copy_file(const std::string& from, const std::string& to);
 // A database and what SQLite may have left beside it.
 [[nodiscard]] Result<> remove_database(const std::string& path);
 [[nodiscard]] Result<> copy_mode(const std::string& from, const std::string& to);
