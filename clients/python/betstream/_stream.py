@@ -109,7 +109,9 @@ class PullStream(Generic[Item]):
         self.close()
 
     def close(self) -> None:
-        """Ends it. A thread that waits for the next event is woken; one that is connecting ends after `attempt_s`."""
+        """Ends it. A thread that waits for the next event is woken; one that asks for something else is done with that
+        first, after `deadline_s` at the latest.
+        """
         self._source.ending.set()
         self._source.interrupt()
         try:

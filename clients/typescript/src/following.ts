@@ -1,7 +1,7 @@
 // Read the state, then follow it from the cursor of that read; after a reset, again.
 import { Reset } from "./errors.js";
 import { type EventFilter, EventStream, type StreamLine, untilAnswered } from "./event-stream.js";
-import { backoffMs, sleep } from "./pause.js";
+import { backoffMs, sleep, unlessAborted } from "./pause.js";
 import { PullStream } from "./pull-stream.js";
 import type { StoredEvent } from "./types.js";
 
@@ -30,7 +30,7 @@ export class Following<T, Event extends StoredEvent = StoredEvent> extends PullS
   protected async *items(): AsyncGenerator<State<T> | Event, never> {
     const { signal } = this.ending;
     for (let resets = 0; ; ++resets) {
-      const { data, cursor } = await untilAnswered(this.line, signal, this.read);
+      const { data, cursor } = await untilAnswered(this.line, signal, () => unlessAborted(this.read(signal), signal));
       this.readAt = Date.now();
       this.stream = new EventStream<Event>(this.line, { ...this.filter, signal, since: cursor });
       yield { type: "state", data, cursor };

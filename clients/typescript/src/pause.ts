@@ -1,4 +1,4 @@
-// Waiting: how long before the next try, and a sleep that ends when it is told to.
+// Waiting: how long before the next try, and waits that end when they are told to.
 
 /** 100 ms, doubled with each failure up to `mostMs`, and spread, so that those who failed together come back apart. */
 export function backoffMs(failures: number, mostMs: number): number {
@@ -18,5 +18,14 @@ export function sleep(ms: number, signal: AbortSignal | undefined): Promise<void
       resolve();
     }, ms);
     signal?.addEventListener("abort", stop, { once: true });
+  });
+}
+
+/** The same for work that does not listen to the signal itself; it goes on, but nobody waits for it. */
+export function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(signal.reason);
+    signal.addEventListener("abort", stop, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener("abort", stop));
   });
 }
