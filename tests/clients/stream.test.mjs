@@ -311,6 +311,13 @@ function test_streams(language) {
   });
 
   if (language.name !== "TypeScript") return;
+  test("a read that does not listen does not hold up the end", { timeout: 60_000 }, async () => {
+    const stream = new BetStream(server.url).follow(() => new Promise(() => {}));
+    const next = stream.next();
+    await stream.return();
+    assert.deepEqual(await next, { done: true, value: undefined });
+  });
+
   test("a signal ends a stream with its reason", { timeout: 60_000 }, async () => {
     const account = await api.account();
     const client = new BetStream(server.url);
