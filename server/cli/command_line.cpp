@@ -5,11 +5,13 @@
 #include "cli/completion.h"
 #include "cli/config_command.h"
 #include "cli/config_file.h"
+#include "cli/config_template.h"
 #include "cli/doctor/doctor.h"
 #include "cli/exit_code.h"
 #include "cli/healthcheck.h"
 #include "cli/help_format.h"
 #include "cli/import/import.h"
+#include "cli/manual.h"
 #include "cli/migrate.h"
 #include "cli/options.h"
 #include "cli/seed.h"
@@ -129,6 +131,7 @@ private:
     ConfigFlags serve_flags_;
     ConfigFlags show_flags_;
     ConfigFlags check_flags_;
+    ConfigFlags default_flags_;
     ImportOptions import_;
     std::string import_delimiter_;
     std::string import_decimal_;
@@ -202,6 +205,15 @@ void CommandLine::add_config() {
     CLI::App& check = add(config, "check", "Tell what is wrong, and exit with 78 if anything is",
                           [this] { return with_configuration(check_flags_, check_config); });
     check_flags_.add_to(check);
+    CLI::App& defaults = add(config, "default", "Print a file to begin with: every setting, as a comment", [this] {
+        return with_configuration(default_flags_, [](const Configuration& configuration) {
+            return standard_output().write(config_template(configuration)) ? ExitCode::ok : ExitCode::io_error;
+        });
+    });
+    default_flags_.add_to(defaults);
+    defaults.footer(
+        "What is set by flags is no comment in it:\n\n"
+        "  betstream config default --database sqlite:/srv/betstream/betstream.db > betstream.toml");
 }
 
 void CommandLine::add_import() {
@@ -362,6 +374,10 @@ void CommandLine::add_small_ones() {
         add(app_, "completion", "Print completion for a shell", [this] { return show_completion(); });
     completion.add_option("shell", shell_, "Which shell")->type_name("bash|zsh|fish")->required();
     completion.footer("  source <(betstream completion bash)");
+    add(app_, "manual", "Print the man page", [this] {
+        const std::string page = manual(describe(app_), "betstream " + std::string(build_info().version));
+        return standard_output().write(page) ? ExitCode::ok : ExitCode::io_error;
+    }).footer("  betstream manual | man -l -");
 }
 
 ExitCode CommandLine::with_configuration(const ConfigFlags& flags,
@@ -390,8 +406,12 @@ CommandSpec CommandLine::describe(const CLI::App& command) const {
         const bool takes_value = option->get_items_expected_max() > 0 && option->get_type_size() > 0;
         const auto listed = choices_.find(flag);
         std::string value = listed == choices_.end() ? option->get_type_name() : listed->second;
-        spec.options.push_back({flag, takes_value ? std::move(value) : "", option->get_description()});
+        spec.options.push_back(
+            {flag, takes_value ? std::move(value) : "", option->get_description(), option->get_envname()});
     }
+    // A command without a footer of its own has inherited one.
+    const bool is_inherited = command.get_parent() != nullptr && command.get_footer() == app_.get_footer();
+    if (!is_inherited) spec.notes = command.get_footer();
     for (const CLI::App* child : command.get_subcommands({})) spec.commands.push_back(describe(*child));
     return spec;
 }

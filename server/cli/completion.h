@@ -11,6 +11,7 @@ struct OptionSpec {
     std::string flag;   // "--listen"; empty: a positional
     std::string value;  // "FILE", "auto|json|human", "N"; empty: it takes none
     std::string help;
+    std::string variable = {};  // in the environment
 };
 
 struct CommandSpec {
@@ -18,6 +19,7 @@ struct CommandSpec {
     std::string help;
     std::vector<OptionSpec> options;
     std::vector<CommandSpec> commands;
+    std::string notes = {};  // what --help says below the flags
 };
 
 // To be sourced, or put where the shell looks for such files.
