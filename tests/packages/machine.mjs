@@ -1,0 +1,70 @@
+// A fresh Debian in a folder, of the release that this machine has: no systemd runs in it, nothing of ours is in it.
+import assert from "node:assert/strict";
+import { spawn, spawnSync } from "node:child_process";
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const environment = { PATH: "/usr/sbin:/usr/bin:/sbin:/bin", HOME: "/root", LANG: "C.UTF-8", DEBIAN_FRONTEND: "noninteractive" };
+
+// Runs a program to its end, and says what it was doing when it takes too long.
+export function run(command, args, { deadline_s = 120, may_fail = false, ...options } = {}) {
+  const result = spawnSync(command, args, { encoding: "utf8", timeout: deadline_s * 1000, killSignal: "SIGKILL", maxBuffer: 1 << 26, ...options });
+  const name = [command, ...args].join(" ");
+  if (result.error) throw new Error(`${name}: ${result.error.message}`);
+  if (!may_fail) assert.equal(result.status, 0, `${name} ended with ${result.status} ${result.signal}:\n${result.stdout}\n${result.stderr}`);
+  return result;
+}
+
+// The sources that apt has here, those of Debian itself.
+function sources() {
+  const format = "$(CREATED_BY)|$(ORIGIN)|deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $(REPO_URI) $(RELEASE) $(COMPONENT)";
+  const lines = run("apt-get", ["indextargets", "--format", format]).stdout.split("\n");
+  const found = lines.filter((line) => line.startsWith("Packages|Debian|")).map((line) => line.split("|")[2]);
+  assert.ok(found.length > 0, "apt knows no Debian here: apt-get update");
+  return [...new Set(found)];
+}
+
+function codename() {
+  return run("sh", ["-c", ". /etc/os-release && echo $VERSION_CODENAME"]).stdout.trim();
+}
+
+export class Machine {
+  constructor(packages) {
+    this.folder = mkdtempSync(join(tmpdir(), "betstream-machine-"));
+    this.root = join(this.folder, "root");
+    const list = join(this.folder, "sources.list");
+    writeFileSync(list, sources().join("\n") + "\n");
+    run("mmdebstrap", ["--mode=root", "--variant=minbase", `--include=${packages.join(",")}`, codename(), this.root, list], { deadline_s: 900 });
+    copyFileSync("/etc/resolv.conf", this.path("/etc/resolv.conf"));
+    // As in an image that is being made: packages start nothing.
+    writeFileSync(this.path("/usr/sbin/policy-rc.d"), "#!/bin/sh\nexit 101\n", { mode: 0o755 });
+  }
+
+  path(inside) {
+    return join(this.root, inside);
+  }
+
+  // Its own processes end with the command, its mounts, too.
+  #command(user, args) {
+    const who = user === undefined ? [] : [`--userspec=${user}`];
+    return ["--mount", "--pid", "--fork", "--kill-child", `--mount-proc=${this.path("/proc")}`, "chroot", ...who, this.root, ...args];
+  }
+
+  run(args, { user, ...options } = {}) {
+    return run("unshare", this.#command(user, args), { env: environment, ...options });
+  }
+
+  start(args, { user } = {}) {
+    return spawn("unshare", this.#command(user, args), { env: environment, stdio: ["ignore", "pipe", "pipe"] });
+  }
+
+  // Puts a file there, for instance a package.
+  bring(file, inside) {
+    copyFileSync(file, this.path(inside));
+  }
+
+  remove() {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
