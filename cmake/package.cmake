@@ -40,7 +40,6 @@ install(FILES ${deploy}/debian/copyright ${made}/changelog.gz ${CMAKE_SOURCE_DIR
 install(DIRECTORY ${CMAKE_SOURCE_DIR}/docs/ DESTINATION ${doc} FILES_MATCHING PATTERN "*.md" PATTERN adr EXCLUDE
     PATTERN images EXCLUDE)
 install(DIRECTORY ${deploy}/observability DESTINATION ${doc} OPTIONAL)
-install(FILES ${deploy}/debian/lintian-overrides DESTINATION usr/share/lintian/overrides RENAME betstream)
 
 set(CPACK_PACKAGE_NAME betstream)
 set(CPACK_PACKAGE_VERSION ${BS_DEBIAN_VERSION})
@@ -56,13 +55,13 @@ set(CPACK_DEBIAN_PACKAGE_PRIORITY optional)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_PACKAGE_SUGGESTS "nginx, postgresql")
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "bet execution control plane with a live console")
-set(CPACK_DEBIAN_PACKAGE_DESCRIPTION "${CPACK_PACKAGE_DESCRIPTION_SUMMARY}
- BetStream takes batches of bets over HTTP, keeps them in SQLite or PostgreSQL,
- and streams every change as server-sent events. Operators follow and mark bets
- in a console in the browser, which is part of the program.
- .
- This package has the server as a service, which listens on this machine only
- until it is told otherwise, and the command line.")
+set(CPACK_DEBIAN_PACKAGE_DESCRIPTION
+"BetStream takes batches of bets over HTTP, keeps them in SQLite or PostgreSQL,
+and streams every change as server-sent events. Operators follow and mark bets
+in a console in the browser, which is part of the program.
+
+This package has the server as a service, which listens on this machine only
+until it is told otherwise, and the command line.")
 set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
 set(CPACK_DEBIAN_PACKAGE_CONTROL_EXTRA ${deploy}/debian/conffiles ${deploy}/debian/postinst ${deploy}/debian/prerm
     ${deploy}/debian/postrm)

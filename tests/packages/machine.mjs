@@ -30,12 +30,13 @@ function codename() {
 }
 
 export class Machine {
+  // What apt knows stays, for what is installed later.
   constructor(packages) {
     this.folder = mkdtempSync(join(tmpdir(), "betstream-machine-"));
     this.root = join(this.folder, "root");
     const list = join(this.folder, "sources.list");
     writeFileSync(list, sources().join("\n") + "\n");
-    run("mmdebstrap", ["--mode=root", "--variant=minbase", `--include=${packages.join(",")}`, codename(), this.root, list], { deadline_s: 900 });
+    run("mmdebstrap", ["--mode=root", "--variant=minbase", "--skip=cleanup/apt", `--include=${packages.join(",")}`, codename(), this.root, list], { deadline_s: 900 });
     copyFileSync("/etc/resolv.conf", this.path("/etc/resolv.conf"));
     // As in an image that is being made: packages start nothing.
     writeFileSync(this.path("/usr/sbin/policy-rc.d"), "#!/bin/sh\nexit 101\n", { mode: 0o755 });
