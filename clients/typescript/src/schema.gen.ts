@@ -292,7 +292,7 @@ export interface paths {
          * Begin a backup
          * @description Makes a copy of the whole database while the server goes on; `betstream backup` does the rest. The copy is the
          *     state after the last commit before it was ready, and can be fetched from then on. One at a time; it is discarded
-         *     60 seconds after the last question about it. Only where the data is in SQLite.
+         *     10 seconds after the last question about it. Only where the data is in SQLite.
          */
         readonly post: operations["postBackup"];
         readonly delete?: never;

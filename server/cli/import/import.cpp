@@ -10,8 +10,8 @@
 #include "cli/import/json_output.h"
 #include "cli/import/plan.h"
 #include "cli/import/problem_report.h"
-#include "cli/progress.h"
 #include "cli/interrupt.h"
+#include "cli/progress.h"
 #include "cli/terminal.h"
 #include "cli/text.h"
 
