@@ -29,7 +29,7 @@ Result<> link_file(const std::string& from, const std::string& to) {
 // Under another name, with its log: together they are what the database was.
 Result<std::string> keep_old(const Paths& paths, Timestamp now) {
     if (!exists(paths.database)) return std::string();
-    const std::string kept = fmt::format("{}.replaced-{}", paths.database, to_string(now));
+    std::string kept = fmt::format("{}.replaced-{}", paths.database, to_string(now));
     BS_CHECK(link_file(paths.database, kept));
     BS_CHECK(link_file(paths.wal, kept + "-wal"));
     BS_CHECK(sync_directory(paths));
