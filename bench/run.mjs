@@ -8,6 +8,7 @@ import { parseArgs } from "node:util";
 
 import { backup } from "./figures/backup.mjs";
 import { bulk } from "./figures/import.mjs";
+import { nginx } from "./figures/nginx_latency.mjs";
 import { patch } from "./figures/patch.mjs";
 import * as postgresNodes from "./figures/postgres_nodes.mjs";
 import * as postgresReads from "./figures/postgres_reads.mjs";
@@ -22,8 +23,8 @@ import { describeRun, table, writeResults } from "./tools/table.mjs";
 
 const suites = {
   sqlite: {
-    figures: { patch, reads, streams, writers, memory, latency, scale, listing, import: bulk, backup },
-    programs: ["nginx", "wrk", "sqlite3", "taskset"],
+    figures: { patch, reads, streams, writers, memory, latency, nginx, scale, listing, import: bulk, backup },
+    programs: ["nginx", "openssl", "wrk", "sqlite3", "taskset"],
     command: "./dev bench",
     suffix: "",
   },
