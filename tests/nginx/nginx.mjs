@@ -52,7 +52,8 @@ function listen_lines() {
   return read(minor > 25 || (minor === 25 && patch >= 1) ? "listen_debian13.conf" : "listen_debian12.conf");
 }
 
-function make_certificate(folder) {
+// certificate.pem and key.pem, signed by itself.
+export function make_certificate(folder) {
   const files = { certificate: join(folder, "certificate.pem"), key: join(folder, "key.pem") };
   const subject = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1"];
   const kind = ["-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2"];

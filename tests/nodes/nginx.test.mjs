@@ -1,10 +1,11 @@
-// Three nodes behind one address: clients who know only that one lose nothing while nodes are stopped and killed behind it.
+// Three nodes behind one address, that of deploy/nginx: clients who know only that one lose nothing while nodes are stopped
+// and killed behind it.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { Nginx } from "../nginx/nginx.mjs";
 import { Ledger } from "../oracle/ledger.mjs";
 import { Random, amount, report, seed, sleep, stop_after } from "../oracle/plan.mjs";
 import { Crowd, judge_everywhere, start_nodes, stop_nodes, subscribe_everywhere } from "./cluster.mjs";
-import { Nginx } from "./nginx.mjs";
 import { Postgres } from "./postgres.mjs";
 
 const rounds = amount("NGINX_ROUNDS", 6, 60);
@@ -15,7 +16,7 @@ let nginx;
 before(async () => {
   postgres = Postgres.start();
   nodes = await start_nodes(3, postgres.create_database());
-  nginx = await Nginx.start(nodes);
+  nginx = await Nginx.site(nodes.map(({ port }) => port), { tls: false });
 });
 after(async () => {
   try {
