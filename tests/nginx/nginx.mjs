@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import net from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -79,8 +79,9 @@ http {
 }
 
 export class Nginx {
-  // The site of a real machine before `nodes`, which are ports. Without TLS it listens for plain HTTP/1.1 instead.
-  static async site(nodes, { tls = true } = {}) {
+  // The site of a real machine before `nodes`, which are ports. Without TLS it listens for plain HTTP/1.1 instead. `mistakes`
+  // are changes of locations.conf that somebody might make.
+  static async site(nodes, { tls = true, mistakes = [] } = {}) {
     const nginx = await Nginx.#prepare();
     const { folder, port } = nginx;
     const redirect_port = await free_port();
@@ -95,7 +96,11 @@ export class Nginx {
       ["/var/log/nginx/betstream.log", join(folder, "access.log")],
       [node_line, nodes.map((node) => node_line.replace("3001", node)).join("\n")],
     ]);
-    symlinkSync(shipped, join(folder, "betstream"));
+    if (mistakes.length === 0) symlinkSync(shipped, join(folder, "betstream"));
+    else {
+      cpSync(shipped, join(folder, "betstream"), { recursive: true });
+      writeFileSync(join(folder, "betstream/locations.conf"), replaced(read("locations.conf"), mistakes));
+    }
     writeFileSync(join(folder, "site.conf"), site);
     writeFileSync(join(folder, "nginx.conf"), main_configuration(folder));
     nginx.url = `${tls ? "https" : "http"}://127.0.0.1:${port}`;
@@ -142,7 +147,10 @@ export class Nginx {
     this.exited = once(this.child, "exit");
     this.on_exit = () => this.child.kill("SIGTERM");
     process.on("exit", this.on_exit);
-    await until(() => is_open(this.port), "nginx to listen");
+    await until(() => is_open(this.port), "nginx to listen").catch((error) => {
+      this.child.kill("SIGTERM");
+      throw error;
+    });
     return this;
   }
 
