@@ -25,10 +25,13 @@ inline constexpr std::array<std::string_view, 10> copied_tables{
     "accounts", "account_seqs", "batches",     "batch_meta", "bets",
     "events",   "idempotency",  "preferences", "statistics", "meta"};
 
-// A table comes in chunks of this size, the last may be shorter: digests depend on it.
+// A table comes in chunks of at most so many rows, and of not many more bytes: the creation of a large batch alone is
+// megabytes.
 inline constexpr std::size_t copied_chunk_rows = 1'000;
+inline constexpr std::size_t copied_chunk_bytes = 4 * 1024 * 1024;
 
-// What two stores are compared by: how many rows, and the SHA-256 over all their values in the order of their keys.
+// What two stores are compared by: how many rows, and the SHA-256 over all their values in the order of their keys. How
+// the rows came in chunks does not matter.
 class CopyDigest {
 public:
     void add(const Chunk& chunk);

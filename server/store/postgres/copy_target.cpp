@@ -14,6 +14,9 @@
 namespace bs {
 namespace {
 
+// At once; the creation of a large batch alone is megabytes.
+constexpr std::size_t fetched_rows = 100;
+
 using namespace postgres;
 using namespace std::chrono_literals;
 
@@ -149,9 +152,9 @@ Result<> PostgresCopyTarget::read(std::string_view table, const TakeChunk& take)
                                                  target.columns, target.name, which_of(target), target.order))));
     while (true) {
         BS_TRY(const Rows rows,
-               to_result(connection_->run_once(limit, fmt::format("FETCH {} FROM copied", copied_chunk_rows))));
+               to_result(connection_->run_once(limit, fmt::format("FETCH {} FROM copied", fetched_rows))));
         if (rows.size() > 0) BS_CHECK(take(chunk_of(target, rows)));
-        if (std::cmp_less(rows.size(), copied_chunk_rows)) break;
+        if (std::cmp_less(rows.size(), fetched_rows)) break;
     }
     BS_CHECK(to_result(connection_->run_once(limit, "CLOSE copied")));
     return {};

@@ -55,10 +55,15 @@ Result<> read_sqlite_table(const std::string& path, std::string_view table, cons
     BS_TRY(Connection connection, to_result(Connection::open(path, Access::read_only)));
     BS_TRY(Statement select, to_result(connection.prepare(statement_of(table))));
     Chunk chunk;
+    std::size_t bytes = 0;
     Result<> taken;
     const auto read = select.bind().each([&](Row& row) {
         chunk.push_back(row.cells());
-        if (chunk.size() < copied_chunk_rows) return true;
+        for (const Cell& cell : chunk.back()) {
+            if (const auto* text = std::get_if<std::string>(&cell)) bytes += text->size();
+        }
+        if (chunk.size() < copied_chunk_rows && bytes < copied_chunk_bytes) return true;
+        bytes = 0;
         taken = take(std::exchange(chunk, {}));
         return taken.has_value();
     });
