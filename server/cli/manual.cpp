@@ -220,7 +220,7 @@ std::string manual(const CommandSpec& root, std::string_view version) {
     std::string description = sentence(root.help);
     if (!root.notes.empty()) description += prose(root.notes);
     return ".\\\" Written by `" + root.name + " manual`.\n.TH " + roff_escaped(upper) + " 1 \"\" \"" +
-           roff_escaped(version) + "\" \"User Commands\"\n" +
+           roff_escaped(version) + "\" \"User Commands\"\n.ad l\n" +
            section("NAME", roff_escaped(root.name) + " \\- " + one_line(root.help) + "\n") +
            section("SYNOPSIS", bold(root.name) + " " + italic("COMMAND") + " [" + italic("FLAGS") + "]\n") +
            section("DESCRIPTION", description) + section("OPTIONS", own_flags) +

@@ -46,18 +46,15 @@ export class Machine {
     return join(this.root, inside);
   }
 
-  // Its own processes end with the command, its mounts, too.
-  #command(user, args) {
-    const who = user === undefined ? [] : [`--userspec=${user}`];
-    return ["--mount", "--pid", "--fork", "--kill-child", `--mount-proc=${this.path("/proc")}`, "chroot", ...who, this.root, ...args];
+  // In a namespace: whatever the command leaves behind ends with it, its mounts, too.
+  run(args, options = {}) {
+    const own = ["--mount", "--pid", "--fork", "--kill-child", `--mount-proc=${this.path("/proc")}`];
+    return run("unshare", [...own, "chroot", this.root, ...args], { env: environment, ...options });
   }
 
-  run(args, { user, ...options } = {}) {
-    return run("unshare", this.#command(user, args), { env: environment, ...options });
-  }
-
-  start(args, { user } = {}) {
-    return spawn("unshare", this.#command(user, args), { env: environment, stdio: ["ignore", "pipe", "pipe"] });
+  // The process is the program itself: signals reach it.
+  start(user, args) {
+    return spawn("chroot", [`--userspec=${user}`, this.root, ...args], { env: environment, stdio: ["ignore", "pipe", "pipe"] });
   }
 
   // Puts a file there, for instance a package.
