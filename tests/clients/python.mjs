@@ -97,9 +97,9 @@ export async function open_python(url, { attempt_ms, deadline_ms, reconnect_max_
   };
 }
 
-export const python_methods = () => driver.ask({ do: "methods" });
+export const python_methods = () => start_python().ask({ do: "methods" });
 export const python_types = () => start_python().ask({ do: "types" });
-export const python_sockets = () => driver.ask({ do: "sockets" });
+export const python_sockets = () => start_python().ask({ do: "sockets" });
 
 // What its reader of Server-Sent Events makes of these pieces, and of one more text so many times.
 export const python_frames = (pieces, { then = "", times = 0 } = {}) =>

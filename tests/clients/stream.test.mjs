@@ -299,6 +299,23 @@ function test_streams(language) {
     assert.equal(stub.requests.length, 5);
   });
 
+  test("closing a stream wakes whoever waits for a server that says nothing", { timeout: 60_000 }, async (t) => {
+    const patient = frame({ event: "hello", data: { epoch: "k3f9", head: 7, floor: 1, ping_ms: 3_600_000, server_time: "" } });
+    let is_gone = false;
+    const stub = await Stub.start((response) => {
+      response.on("close", () => (is_gone = true));
+      response.writeHead(200, { "Content-Type": "text/event-stream", Connection: "close" });
+      response.write(patient + stored(8));
+    });
+    t.after(() => stub.stop());
+    const stream = await (await open(t, stub.url)).events({ since: "k3f9-7" });
+    await take(stream, 1);
+    const next = stream.next();
+    await stream.close();
+    assert.deepEqual(await next, { done: true });
+    await until(() => is_gone, "its connection to be closed");
+  });
+
   test("leaving a loop in the middle ends its stream", { timeout: 60_000 }, async (t) => {
     const sockets = language.name === "Python" ? await python_sockets() : 0;
     const account = await api.account();

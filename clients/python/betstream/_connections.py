@@ -69,6 +69,7 @@ class Connection(http.client.HTTPConnection):
         super().__init__(host, port, **more)
         self.patience: Patience = lambda: 0.0
         self.idle_since = 0.0
+        self._wire: socket.socket | None = None
         self.response_class = cast(Any, functools.partial(_Response, connection=self))
 
     def ask(
@@ -87,6 +88,7 @@ class Connection(http.client.HTTPConnection):
     def connect(self) -> None:
         self.timeout = self.patience()
         super().connect()
+        self._wire = self.sock
 
     def send(self, data: Any) -> None:
         if self.sock is None:
@@ -97,10 +99,11 @@ class Connection(http.client.HTTPConnection):
 
     def interrupt(self) -> None:
         """Wakes whoever waits on this connection, from another thread; that one closes it."""
-        sock = self.sock
-        if sock is not None:
+        # Not `sock`: that one is gone as soon as the head of a last answer is read, while its body still comes.
+        wire = self._wire
+        if wire is not None:
             try:
-                sock.shutdown(socket.SHUT_RDWR)
+                socket.socket.shutdown(wire, socket.SHUT_RDWR)  # without a farewell of TLS, which belongs to the reader
             except OSError:
                 pass  # it was over already
 

@@ -93,9 +93,9 @@ export async function call<T>(line: Line, request: Request, options: CallOptions
     const attempt = await tryOnce(line.fetch, url, init, Math.min(line.attemptMs + waitMs, leftMs), signal);
     if (attempt.kind === "done") return attempt.answer as Answer<T>;
     inDoubt ||= attempt.mayBeApplied;
-    if (signal?.aborted) throw ending(signal.reason);
     const { error } = attempt;
     if (attempt.kind === "refused") throw attempt.isSettled ? error : ending(error);
+    if (signal?.aborted) throw ending(signal.reason);
     const pauseMs = attempt.afterMs + backoffMs(failures, pauseMaxMs);
     if (performance.now() + pauseMs >= endsAt) {
       throw ending(error instanceof BetStreamProblem ? error : new Unreachable(what, error));
