@@ -274,7 +274,9 @@ int serve(ServeOptions options) {
 
     const SystemClock clock;
     auto opened = open_store(options, clock);
-    if (!opened) return refuse(opened.error(), ExitCode::configuration);
+    // A file waits for its operator. A server that is away comes back, and whoever started us tries again.
+    const ExitCode refused = is_postgres(options.database) ? ExitCode::unavailable : ExitCode::configuration;
+    if (!opened) return refuse(opened.error(), refused);
     std::unique_ptr<Store> store = std::move(*opened);
     while (store) {
         const auto leaving = live_in_house(std::move(store), options, clock, signals, manager);
