@@ -68,7 +68,14 @@ export class Postgres {
   signal(name) {
     const first = Number(readFileSync(join(this.folder, "data/postmaster.pid"), "utf8").split("\n")[0]);
     const others = children_of(first);
-    for (const process_id of [first, ...others]) process.kill(process_id, name);
+    process.kill(first, name);
+    for (const process_id of others) {
+      try {
+        process.kill(process_id, name);
+      } catch (error) {
+        if (error.code !== "ESRCH") throw error; // it ended by itself meanwhile, as workers do
+      }
+    }
     return 1 + others.length;
   }
 

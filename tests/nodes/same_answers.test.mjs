@@ -183,11 +183,12 @@ function statistics_without_times({ step, accounts }) {
   return { step, accounts: accounts.map(({ latency, ...rest }) => ({ ...rest, measured: latency.count })) };
 }
 
-const without_presence = ({ id }) => !/Presence$/.test(id); // it is in no store
+// Presence is in no store, and backups are only of one.
+const is_of_both = ({ id }) => !/Presence$|Backup/.test(id);
 
 function sequence_of(length) {
   const lists = fc.sample(requests, { seed, numRuns: length });
-  return lists.flat().filter(without_presence).slice(0, length);
+  return lists.flat().filter(is_of_both).slice(0, length);
 }
 
 async function prepare(side) {
