@@ -24,7 +24,7 @@ public:
     }
     void advance(std::size_t bytes) override { subscription_.advance(bytes); }
     [[nodiscard]] bool at_boundary() const override { return subscription_.at_boundary(); }
-    [[nodiscard]] std::size_t lag() const override { return subscription_.lag(); }
+    [[nodiscard]] std::optional<std::size_t> lag() const override { return subscription_.lag(); }
     void on_silence() override { subscription_.ping(); }
     [[nodiscard]] bool wants_end() const override { return subscription_.wants_end(); }
 

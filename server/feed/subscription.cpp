@@ -140,8 +140,8 @@ void Subscription::advance(std::size_t bytes) {
     }
 }
 
-std::size_t Subscription::lag() const {
-    if (!segment_ || page_) return 0;
+std::optional<std::size_t> Subscription::lag() const {
+    if (!segment_ || page_) return std::nullopt;
     const std::uint64_t start = segment_->start_byte();
     const std::uint64_t done =
         index_ == 0 ? start : start + segment_->entry(index_ - 1).offset + segment_->entry(index_ - 1).length;

@@ -54,8 +54,8 @@ public:
     // So many of them were sent.
     void advance(std::size_t bytes);
     [[nodiscard]] bool at_boundary() const { return sent_ == 0 && control_sent_ == 0; }
-    // Bytes published that were not sent yet; 0 while old pages are read, which are bounded otherwise.
-    [[nodiscard]] std::size_t lag() const;
+    // Bytes published that were not sent yet; nothing while old pages are read, which are bounded otherwise.
+    [[nodiscard]] std::optional<std::size_t> lag() const;
 
     // Makes a ping ready, if nothing else is and the store knows what is committed. Its id is the last event that this
     // subscriber got or did not want.

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <sys/uio.h>
 
@@ -35,8 +36,10 @@ public:
     // True when no frame is half sent: only here may the stream be ended with finish().
     [[nodiscard]] virtual bool at_boundary() const = 0;
 
-    // Bytes published but not yet taken by this subscriber; beyond the limit it is cut at the next boundary.
-    [[nodiscard]] virtual std::size_t lag() const = 0;
+    // Bytes published but not yet taken by this subscriber; nothing while it reads what is not held in memory. One that
+    // falls behind the least that it ever was by more than the limit is cut at the next boundary: whoever begins far
+    // behind and catches up is not slow.
+    [[nodiscard]] virtual std::optional<std::size_t> lag() const = 0;
 
     // Nothing was sent for `idle`: the source may make a ping ready (peek() shows it).
     virtual void on_silence() = 0;

@@ -100,7 +100,7 @@ public:
         }
     }
     bool at_boundary() const override { return offset_ == 0; }
-    std::size_t lag() const override { return log_.bytes() - std::min(sent_, log_.bytes()); }
+    std::optional<std::size_t> lag() const override { return log_.bytes() - std::min(sent_, log_.bytes()); }
     void on_silence() override { ping_ = chunk("ping;"); }
     std::string finish(End reason) override {
         EXPECT_TRUE(at_boundary());
@@ -211,6 +211,20 @@ TEST(Stream, CutsWhoIsFarBehindWhileTheOthersGoOn) {
     log.append("still here");
     server->wake_streams();
     EXPECT_THAT(good.receive_until("here\r\n"), EndsWith("still here\r\n"));
+}
+
+TEST(Stream, LetsWhoBeginsFarBehindCatchUp) {
+    ToyLog log;
+    Quiet options;
+    options.stream_lag_bytes_max = 1'000'000;
+    for (int i = 0; i < 300; ++i) log.append(std::string(20'000, 'x') + ";");
+    log.append("all\r\n");
+    TestServer server(stream_of(log), options);
+    Wire late(server.port(), 4096);
+    late.send(get_stream);
+
+    EXPECT_EQ(content_of(late.receive_until("all\r\n\r\n")), log.contents() + "<cut>");
+    EXPECT_EQ(server->stats().streams_cut_slow, 0U);
 }
 
 TEST(Stream, CutsWhoTakesNothingAtAll) {
@@ -372,7 +386,7 @@ public:
     }
     void advance(std::size_t bytes) override { page_.erase(0, bytes); }
     bool at_boundary() const override { return page_.empty(); }
-    std::size_t lag() const override { return 0; }
+    std::optional<std::size_t> lag() const override { return 0; }
     void on_silence() override {}
     std::string finish(End) override { return "0\r\n\r\n"; }
     bool wants_end() const override { return false; }

@@ -180,6 +180,7 @@ std::size_t Subscriber::send(iovec* parts, std::size_t count) {
 void Subscriber::rest() {
     if (ending_) return close();  // asked to end in the middle of a frame whose rest the source does not have
     place_ = Place::caught_up;
+    least_lag_ = no_lag;
     io_.pump.add_caught_up(*this);
 }
 
@@ -191,7 +192,13 @@ void Subscriber::block() {
 }
 
 void Subscriber::end_if_far_behind() {
-    if (source_ && source_->lag() > io_.options().stream_lag_bytes_max) end_with(StreamSource::End::too_slow);
+    const auto lag = source_ ? source_->lag() : std::nullopt;
+    if (!lag) {
+        least_lag_ = no_lag;
+        return;
+    }
+    least_lag_ = std::min(least_lag_, *lag);
+    if (*lag - least_lag_ > io_.options().stream_lag_bytes_max) end_with(StreamSource::End::too_slow);
 }
 
 void Subscriber::end_with(StreamSource::End reason) {

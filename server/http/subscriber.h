@@ -13,6 +13,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <string>
@@ -74,7 +75,9 @@ private:
     TimerWheel::Tick progress_at_ = 0;  // when the peer took something, or when there began to be something to take
     TimerWheel::Tick ends_at_ = 0;      // rotation or drain; once `ending_` is set, the hard end
     TimerWheel::Tick ping_after_ = 0;
-    std::uint16_t received_ = 0;  // bytes that the peer sent
+    static constexpr std::size_t no_lag = std::numeric_limits<std::size_t>::max();
+    std::size_t least_lag_ = no_lag;  // since it was caught up, or reads from memory
+    std::uint16_t received_ = 0;      // bytes that the peer sent
     std::optional<StreamSource::End> ending_;
     Place place_ = Place::caught_up;
     bool draining_ = false;
