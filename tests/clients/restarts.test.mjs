@@ -14,7 +14,7 @@ const restarts = 20;
 let server;
 let api;
 before(async () => {
-  server = await Server.start({ args: ["--ping-interval", "300ms"] });
+  server = await Server.start({ args: ["--ping-interval", "300ms", "--drain-window", "1s"] });
   api = new Api(server.url);
 });
 after(async () => {

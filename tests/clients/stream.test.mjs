@@ -14,7 +14,7 @@ import { Wire } from "./wire.mjs";
 
 // Events of about 1.6 MB each, more by far than all the buffers on the way hold.
 const large_batches = 16;
-const args = ["--ping-interval", "300ms"];
+const args = ["--ping-interval", "300ms", "--drain-window", "1s"];
 const seqs_of = (events) => events.map(({ seq }) => seq);
 const has_begun = (stream) => until(() => stream.cursor(), "the stream to have its place");
 const streams_open = (server) => metric(server.url, "betstream_stream_subscribers");

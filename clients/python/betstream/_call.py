@@ -145,7 +145,8 @@ def _attempt(
     except BaseException:
         connection.close()
         raise
-    if response.will_close:
+    # A server in trouble is left, so that it can stop, and so that a balancer may choose another one for the next attempt.
+    if response.will_close or response.status >= 500:
         connection.close()
     else:
         connections.give(connection)
