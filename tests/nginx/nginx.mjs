@@ -13,6 +13,8 @@ import { until } from "../oracle/plan.mjs";
 export const shipped = join(repository, "deploy/nginx");
 const is_root = process.getuid() === 0;
 process.env.PATH += ":/usr/sbin";
+// A test that is interrupted takes its nginx along.
+for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(1));
 
 export async function free_port() {
   const server = net.createServer().listen(0, "127.0.0.1");
@@ -143,20 +145,26 @@ export class Nginx {
 
   async #launch() {
     this.check = nginx_says(...this.#command, "-t");
-    this.child = spawn("nginx", [...this.#command, "-g", "daemon off;"], { stdio: ["ignore", "ignore", "inherit"] });
+    this.child = spawn("nginx", [...this.#command, "-g", "daemon off;"], { stdio: ["ignore", "ignore", "pipe"] });
+    this.messages = "";
+    this.child.stderr.on("data", (text) => (this.messages += text));
     this.exited = once(this.child, "exit");
     this.on_exit = () => this.child.kill("SIGTERM");
     process.on("exit", this.on_exit);
-    await until(() => is_open(this.port), "nginx to listen").catch((error) => {
+    await until(() => this.#assert_running() || is_open(this.port), "nginx to listen").catch((error) => {
       this.child.kill("SIGTERM");
       throw error;
     });
     return this;
   }
 
+  #assert_running() {
+    assert.equal(this.child.exitCode, null, `nginx runs until it is stopped:\n${this.messages}`);
+  }
+
   async stop() {
     process.off("exit", this.on_exit);
-    assert.equal(this.child.exitCode, null, "nginx ran until it was stopped");
+    this.#assert_running();
     this.child.kill("SIGTERM");
     await this.exited;
     rmSync(this.folder, { recursive: true, force: true });
