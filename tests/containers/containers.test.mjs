@@ -106,6 +106,13 @@ test("a container is ready a moment after its start, the first time and again", 
   t.diagnostic(`from \`docker start\` to the first 200 of /readyz: ${times.join(", ")}`);
 });
 
+// Also what is behind nginx, and nginx itself: a container that runs does not listen yet.
+async function bring_up(compose, ...services) {
+  await compose.up(...services);
+  const is_ready = async () => (await send(compose.api, "GET", "/readyz").catch(() => ({}))).status === 200;
+  await until(is_ready, "the server to be ready, seen through nginx", 60_000);
+}
+
 // What the page shows of the accounts, without a reload.
 async function open_console(context, url) {
   const flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"];
@@ -141,7 +148,7 @@ async function published_by(compose, service) {
 test("the default stack: a console that is alive, data that stays, an end in order", { timeout: 600_000 }, async (t) => {
   const compose = await stack(t, "sqlite");
   const start = performance.now();
-  await compose.up();
+  await bring_up(compose);
   t.diagnostic(`up after ${((performance.now() - start) / 1000).toFixed(1)} s`);
 
   const first = await created(compose.api, "/api/v1/accounts", an_account());
@@ -172,26 +179,25 @@ test("the default stack: a console that is alive, data that stays, an end in ord
   stream.close();
 
   await compose.down();
-  await compose.up();
+  await bring_up(compose);
   const names = (await send(compose.api, "GET", "/api/v1/accounts")).body.map(({ name }) => name);
   assert.deepEqual(names, [second.name, first.name]);
 });
 
 test("nginx finds the server again under another address", { timeout: 300_000 }, async (t) => {
   const compose = await stack(t, "sqlite");
-  await compose.up();
+  await bring_up(compose);
   const account = await created(compose.api, "/api/v1/accounts", an_account());
   const old_container = await compose.container("api");
   await docker("rm", "--force", old_container);
-  await compose.up("api");
+  await bring_up(compose, "api");
   assert.notEqual(await compose.container("api"), old_container);
-  await until(async () => (await send(compose.api, "GET", "/readyz")).status === 200, "nginx to find it", 60_000);
   assert.equal((await send(compose.api, "GET", `/api/v1/accounts/${account.id}`)).status, 200);
 });
 
 test("sample data is there once, however often it is asked for", { timeout: 300_000 }, async (t) => {
   const compose = await stack(t, "sqlite");
-  await compose.up();
+  await bring_up(compose);
   const seed = () => compose.run(["run", "--rm", "seed"]);
   const accounts = async () => (await send(compose.api, "GET", "/api/v1/accounts")).text;
   assert.match(await seed(), /\d+ accounts, \d+ batches and \d+ bets are at/);
@@ -208,7 +214,7 @@ async function log_of(compose, service) {
 
 test("three nodes on one PostgreSQL are one BetStream, also when one of them is killed", { timeout: 900_000 }, async (t) => {
   const compose = await stack(t, "postgres");
-  await compose.up();
+  await bring_up(compose);
   const { State: migrated } = await inspect(await compose.container("migrate"));
   assert.deepEqual([migrated.Status, migrated.ExitCode], ["exited", 0]);
   for (const service of ["api1", "api2", "api3"]) await assert_hardened(compose, service, 10001);
@@ -266,9 +272,13 @@ async function config_elsewhere(suite) {
   const install = "apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends docker-compose";
   const recipe = `FROM debian:${suite}-slim\nRUN ${install}\n`;
   execFileSync("docker", ["build", "-q", "-t", name, "-"], { input: recipe, timeout: 600_000, stdio: ["pipe", "pipe", "pipe"] });
-  const volumes = ["docker-compose.yml", ".env"].flatMap((file) => ["--volume", `${join(repository, file)}:/betstream/${file}:ro`]);
+  const volumes = ["docker-compose.yml", ".env", "deploy"].flatMap((file) => ["--volume", `${join(repository, file)}:/betstream/${file}:ro`]);
   const place = [...volumes, "--workdir", "/betstream", "--env", `COMPOSE_PROFILES=${all_profiles}`];
-  const run = (...words) => docker("run", "--rm", ...place, name, "docker-compose", ...words);
+  const run = async (...words) => {
+    const { code, text } = await run_to_end(...place, name, "docker-compose", ...words);
+    assert.equal(code, 0, text);
+    return text;
+  };
   return { version: await run("version"), config: await run("config") };
 }
 
