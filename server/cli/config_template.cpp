@@ -6,7 +6,7 @@ namespace bs::cli {
 namespace {
 
 // An address may hold any character but these two unchanged.
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
     std::string out = "\"";
     for (const char c : text) {
         if (c == '"' || c == '\\') out.push_back('\\');
@@ -19,11 +19,11 @@ std::string to_toml(const Setting& setting, const ServeOptions& options) {
     const std::string value = setting.show(options);
     if (setting.is_list) {
         std::vector<std::string> elements = split(value, ',');
-        for (std::string& element : elements) element = quoted(element);
+        for (std::string& element : elements) element = in_quotes(element);
         return "[" + join(elements, ", ") + "]";
     }
     const bool is_bare = setting.value.empty() || setting.value == "N";
-    return is_bare ? value : quoted(value);
+    return is_bare ? value : in_quotes(value);
 }
 
 }  // namespace
