@@ -7,7 +7,8 @@ import { fileURLToPath } from "node:url";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const named = process.argv.slice(2);
-const folders = named.length > 0 ? named : readdirSync(here).filter((name) => name !== "node_modules" && statSync(join(here, name)).isDirectory());
+const only_when_named = ["node_modules", "containers", "packages"]; // these two make whole machines
+const folders = named.length > 0 ? named : readdirSync(here).filter((name) => !only_when_named.includes(name) && statSync(join(here, name)).isDirectory());
 const files = folders.flatMap((folder) =>
   readdirSync(join(here, folder))
     .filter((name) => name.endsWith(".test.mjs"))
