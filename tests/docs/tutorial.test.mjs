@@ -28,7 +28,7 @@ function assert_shown(answer, shown, command) {
 test("the tutorial's commands do what it says, in its order", { timeout: 120_000 }, async (t) => {
   const server = await Server.start();
   t.after(() => server.kill());
-  const blocks = blocks_of(readFileSync(join(repository, "docs/tutorial.md"), "utf8"));
+  const blocks = blocks_of(readFileSync(join(repository, "docs/tutorial/first-batch.md"), "utf8"));
   const commands = blocks.filter(({ language }) => language === "sh").length;
   assert.ok(commands >= 5, `${commands} commands`);
   for (const [i, { language, text }] of blocks.entries()) {

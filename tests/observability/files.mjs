@@ -24,20 +24,22 @@ panel_expressions.push(...dashboard.annotations.list.map(({ name, expr }) => ({ 
 export const as_asked = (expr) => expr.replaceAll("$__rate_interval", "20s").replaceAll("$instance", ".*");
 export const rule_expressions = rules.map(({ alert, record, expr }) => ({ where: alert ?? record, expr }));
 
-export const docs = text_of("docs/monitoring.md");
+export const docs = text_of("docs/how-to/monitoring.md");
+export const metrics = text_of("docs/reference/metrics.md");
+const log = text_of("docs/reference/log.md");
 export const sections = [...docs.matchAll(/^#+ (.+)$/gm)].map(([, title]) => title);
 
-// Rows of the tables below a heading, as arrays of cells without their backticks.
-function rows_below(title) {
-  const [, body] = new RegExp(`^## ${title}\\n([^]*?)(?=^## |$(?![^]))`, "m").exec(docs);
+// Rows of the tables below a heading of a page, as arrays of cells without their backticks.
+function rows_below(page, title) {
+  const [, body] = new RegExp(`^## ${title}\\n([^]*?)(?=^## |$(?![^]))`, "m").exec(page);
   const rows = body.split("\n").filter((line) => line.startsWith("|"));
   return rows.filter((line, i) => !/^\|[-|]+\|$/.test(line) && !/^\|[-|]+\|$/.test(rows[i + 1] ?? "")).map((line) => line.slice(1, -1).split("|").map((cell) => cell.trim()));
 }
 const words = (cell) => [...cell.matchAll(/`([^`]+)`/g)].map(([, word]) => word);
 
 // {name, type, labels, on, meaning}: `on` is the store that has it, or "all".
-export const documented = rows_below("Every figure").map(([name, type, labels, on, meaning]) => ({ name: words(name)[0], type, labels: words(labels), on, meaning }));
-export const documented_lines = rows_below("Logs").map(([message, level]) => ({ message: words(message)[0], level })).filter(({ message }) => message);
+export const documented = rows_below(metrics, "Every figure").map(([name, type, labels, on, meaning]) => ({ name: words(name)[0], type, labels: words(labels), on, meaning }));
+export const documented_lines = rows_below(log, "Lines").map(([message, level]) => ({ message: words(message)[0], level })).filter(({ message }) => message);
 
 // The lines that the server writes as a warning or an error, from its sources.
 export function logged_lines() {

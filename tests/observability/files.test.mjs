@@ -1,11 +1,11 @@
-// Alerts, dashboard and docs/monitoring.md speak of figures that exist (page.test.mjs compares its table with a real
+// Alerts, dashboard and docs/how-to/monitoring.md speak of figures that exist (page.test.mjs compares its table with a real
 // server), and of each other.
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { spec } from "../contract/spec.mjs";
-import { alert_tests, alerts, as_asked, config, dashboard, datasources, docs, documented, documented_lines, folder, limit_of, logged_lines, panel_expressions, providers, records, rule_expressions, sections } from "./files.mjs";
+import { alert_tests, alerts, as_asked, config, dashboard, datasources, docs, metrics, documented, documented_lines, folder, limit_of, logged_lines, panel_expressions, providers, records, rule_expressions, sections } from "./files.mjs";
 import { read_expression, speaks_of } from "./promql.mjs";
 
 const jobs = config.scrape_configs.map(({ job_name }) => job_name);
@@ -53,21 +53,21 @@ test("a figure, a label, a value or a function that does not exist is found", ()
   judge("a test", 'sum by (job, le) (rate(betstream_writer_commit_duration_seconds_bucket{instance=~"$instance"}[$__rate_interval])) > bool 0.5 or up == 1');
 });
 
-test("every figure that docs/monitoring.md names exists", () => {
-  const names = new Set([...docs.matchAll(/\b(?:instance:)?betstream_[a-z_]+\b(?::sum)?/g)].map(([name]) => name));
+test("every figure that the pages name exists", () => {
+  const names = new Set([...(docs + metrics).matchAll(/\b(?:instance:)?betstream_[a-z_]+\b(?::sum)?/g)].map(([name]) => name));
   const families = documented.map(({ name }) => name);
-  for (const name of names) assert.ok(known.has(name) || families.includes(name), `docs/monitoring.md: there is no ${name}`);
+  for (const name of names) assert.ok(known.has(name) || families.includes(name), `there is no ${name}`);
   assert.ok(names.size > 20, "or this looks at nothing");
 });
 
-test("every alert says what it means and what to do, and has its section in docs/monitoring.md", () => {
+test("every alert says what it means and what to do, and has its section in docs/how-to/monitoring.md", () => {
   for (const { alert, labels, annotations, expr } of alerts) {
     assert.match(alert, /^BetStream[A-Z]\w+$/);
     assert.deepEqual(Object.keys(annotations), ["summary", "description", "runbook"], alert);
     assert.ok(severities.includes(labels.severity), `${alert}: severity ${labels.severity}`);
     assert.ok(annotations.summary.length <= 90, `${alert}: a summary fits on a phone`);
     assert.match(annotations.description, /^[A-Z{8][^]{80,400}\.$/, `${alert}: whole sentences`);
-    assert.equal(annotations.runbook, `docs/monitoring.md#${alert.toLowerCase()}`);
+    assert.equal(annotations.runbook, `docs/how-to/monitoring.md#${alert.toLowerCase()}`);
     assert.ok(expr.length > 0);
   }
   assert.deepEqual(sections.filter((title) => title.startsWith("BetStream") && title !== "BetStream").sort(), alerts.map(({ alert }) => alert).sort(), "sections and alerts");
@@ -149,10 +149,10 @@ test("Grafana finds the dashboard and its Prometheus by itself", () => {
   assert.equal(datasources[0].jsonData.timeInterval, config.global.scrape_interval);
   assert.equal(dashboard.templating.list[0].current.value, datasources[0].uid);
   assert.equal(providers[0].options.path, "/var/lib/grafana/dashboards");
-  assert.ok(docs.includes(providers[0].options.path), "docs/monitoring.md says where to mount the folder");
+  assert.ok(docs.includes(providers[0].options.path), "docs/how-to/monitoring.md says where to mount the folder");
 });
 
-test("docs/monitoring.md explains every warning and error that the server logs, and no other", () => {
+test("docs/reference/log.md explains every warning and error that the server logs, and no other", () => {
   const serious = new Map(logged_lines().filter(({ level }) => level !== "info").map(({ level, message }) => [message, level]));
   assert.ok(serious.size > 8, "or this looks at nothing");
   assert.deepEqual(Object.fromEntries(documented_lines.filter(({ level }) => level !== "info").map(({ message, level }) => [message, level])), Object.fromEntries(serious));

@@ -77,7 +77,7 @@ for (const { store, skip, start } of stores) {
     stream.close();
   });
 
-  test(`${store}: docs/monitoring.md has a row for every figure, with its type, its labels and its meaning`, { timeout: 60_000, skip }, async (t) => {
+  test(`${store}: docs/reference/metrics.md has a row for every figure, with its type, its labels and its meaning`, { timeout: 60_000, skip }, async (t) => {
     const { server, api } = await open(t, start);
     const stream = await work(server, api);
     const page = await scrape(server);
@@ -125,7 +125,7 @@ for (const { store, skip, start } of stores) {
     const names = [...values_of(later).keys()];
     assert.deepEqual(names.filter((name) => !series.has(name)), [], "no new series, however often and whatever is asked");
     assert.deepEqual(names.filter((name) => made_up.some((word) => name.toLowerCase().includes(word))), []);
-    assert.ok(names.length < 1300, `docs/monitoring.md says how many series there are at most; these are ${names.length}`);
+    assert.ok(names.length < 1300, `docs/how-to/monitoring.md says how many series there are at most; these are ${names.length}`);
     for (const { labels } of later.get("betstream_http_requests_total").samples) {
       assert.ok(methods.has(labels.method), labels.method);
       assert.ok(routes.has(bare(labels.route)), labels.route);
