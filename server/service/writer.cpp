@@ -12,6 +12,9 @@ constexpr std::chrono::milliseconds tidy_interval{500};
 // Nothing has to come for so long before housekeeping starts: under load the queue is empty for moments, and whoever
 // sends next would wait for a checkpoint.
 constexpr std::chrono::milliseconds idle_gap{2};
+// Chores take one part of so many of the thread's time while groups follow each other within the window.
+constexpr int chore_share = 8;
+constexpr std::chrono::milliseconds busy_window{20};
 // A command that meets another process so often is refused.
 constexpr int tries_alone_max = 8;
 
@@ -80,7 +83,8 @@ void Writer::work() {
         if (!jobs.empty()) {
             run_group(std::move(jobs));
             untidy_ = true;
-            const bool is_tidy_due = std::chrono::steady_clock::now() - tidied_at_ > tidy_interval;
+            grouped_at_ = std::chrono::steady_clock::now();
+            const bool is_tidy_due = grouped_at_ - tidied_at_ > tidy_interval;
             do_chores(is_tidy_due);
             if (is_tidy_due) tidy();
             continue;
@@ -103,7 +107,11 @@ std::vector<Writer::Queued> Writer::take_group() {
     const auto ready = [this] { return ending_ || !queue_.empty() || !new_chores_.empty(); };
     // With housekeeping left we wait for a moment; otherwise we sleep, and look for housekeeping now and then.
     const auto wait = untidy_ ? idle_gap : tidy_interval;
-    if (!chores_wait_ && new_chores_.empty()) wake_.wait_for(lock, wait, ready);
+    if (chores_wait_) {
+        wake_.wait_until(lock, chores_from_, ready);
+    } else if (new_chores_.empty()) {
+        wake_.wait_for(lock, wait, ready);
+    }
 
     std::vector<Queued> jobs;
     std::size_t rows = 0;
@@ -129,12 +137,17 @@ void Writer::do_chores(bool everything) {
         std::ranges::move(new_chores_, std::back_inserter(chores_));
         new_chores_.clear();
     }
-    chores_wait_ = false;
-    for (Pending& chore : chores_) {
-        if (everything || chore.answer == Chore::again) chore.answer = chore.work();
-        chores_wait_ = chores_wait_ || chore.answer == Chore::again;
+    const auto wants_more = [](const Pending& chore) { return chore.answer == Chore::again; };
+    const auto start = std::chrono::steady_clock::now();
+    if (start >= chores_from_) {
+        for (Pending& chore : chores_) {
+            if (everything || wants_more(chore)) chore.answer = chore.work();
+        }
+        std::erase_if(chores_, [](const Pending& chore) { return chore.answer == Chore::done; });
+        const auto end = std::chrono::steady_clock::now();
+        chores_from_ = end - grouped_at_ < busy_window ? end + (end - start) * (chore_share - 1) : end;
     }
-    std::erase_if(chores_, [](const Pending& chore) { return chore.answer == Chore::done; });
+    chores_wait_ = std::ranges::any_of(chores_, wants_more);
 }
 
 void Writer::tidy() {

@@ -91,7 +91,8 @@ public:
     // returns.
     void stop();
 
-    // Work of the writer's thread beside the groups: called after each group and in idle gaps, a millisecond at a time.
+    // Work of the writer's thread beside the groups, a millisecond at a time: in idle gaps as much as there is, and an
+    // eighth of the time while commands come.
     enum class Chore : std::uint8_t {
         again,  // there is more to do
         later,  // ask again within housekeeping
@@ -147,8 +148,10 @@ private:
         std::move_only_function<Chore()> work;
         Chore answer = Chore::again;
     };
-    std::vector<Pending> chores_;  // the writer thread's
-    bool chores_wait_ = false;     // the writer thread's: one of them said `again`
+    std::vector<Pending> chores_;                          // the writer thread's
+    bool chores_wait_ = false;                             // the writer thread's: one of them said `again`
+    std::chrono::steady_clock::time_point grouped_at_{};   // the writer thread's: the end of the last group
+    std::chrono::steady_clock::time_point chores_from_{};  // the writer thread's: they rest until then
 
     mutable std::mutex mutex_;
     std::condition_variable wake_;

@@ -340,6 +340,29 @@ TEST(Writer, DoesChoresBetweenGroups) {
     EXPECT_EQ(calls, 5);
 }
 
+TEST(Writer, GivesChoresAnEighthOfItsTimeWhileCommandsCome) {
+    using Time = std::chrono::steady_clock;
+    House house;
+    std::atomic<Time::duration> worked = Time::duration::zero();
+    EXPECT_TRUE(house.create_account("first").get().result.has_value());
+    const auto start = Time::now();
+    house.writer->add_chore([&] {
+        const auto from = Time::now();
+        std::this_thread::sleep_for(std::chrono::milliseconds(2));
+        worked.store(worked.load() + (Time::now() - from));
+        return Writer::Chore::again;
+    });
+    for (int i = 0; Time::now() - start < std::chrono::milliseconds(300); ++i)
+        EXPECT_TRUE(house.create_account(std::to_string(i)).get().result.has_value());
+    EXPECT_GT(worked.load(), Time::duration::zero());
+    EXPECT_LT(worked.load(), (Time::now() - start) / 4);
+
+    const auto idle_from = Time::now();
+    worked = Time::duration::zero();
+    std::this_thread::sleep_for(std::chrono::milliseconds(300));
+    EXPECT_GT(worked.load(), (Time::now() - idle_from) / 2);
+}
+
 TEST(Writer, AsksALaterChoreAgain) {
     House house;
     std::promise<void> asked_twice;

@@ -14,8 +14,8 @@
 namespace bs::sqlite {
 namespace {
 
-// 256 KiB: a group of commands that comes meanwhile waits for less than a millisecond.
-constexpr int pages_per_step = 64;
+// 128 KiB: a group of commands that comes meanwhile waits for a millisecond.
+constexpr int pages_per_step = 32;
 
 class SqliteBackupCopy final : public BackupCopy {
 public:
