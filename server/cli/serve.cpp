@@ -107,7 +107,8 @@ private:
     static ApiOptions api_options(const ServeOptions& options) {
         ApiOptions api;
         api.access.cors_origins = split(options.cors_origin, ',');
-        api.access.local = !options.insecure_no_auth;
+        // Whoever names names wants no others, wherever the server listens.
+        api.access.local = !options.insecure_no_auth || !options.allowed_hosts.empty();
         api.access.extra_hosts = options.allowed_hosts;
         api.ping_interval = options.ping_interval;
         api.version = version_line();

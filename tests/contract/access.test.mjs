@@ -45,6 +45,17 @@ test("by default: this machine's names and the same origin only", async () => {
   });
 });
 
+test("with --insecure-no-auth: any name, or those of --allowed-hosts", async () => {
+  await with_server({ BETSTREAM_INSECURE_NO_AUTH: "true" }, async (call) => {
+    assert.equal((await call({ Host: "desk.example" })).status, 201);
+  });
+  await with_server({ BETSTREAM_INSECURE_NO_AUTH: "true", BETSTREAM_ALLOWED_HOSTS: "desk.example" }, async (call) => {
+    assert.equal((await call({ Host: "desk.example" })).status, 201);
+    assert.equal((await call({ Host: "localhost" })).status, 201);
+    assert.equal((await call({ Host: "evil.example" })).body.code, "not_allowed");
+  });
+});
+
 for (const name of ["CORS_ORIGIN", "BETSTREAM_CORS_ORIGIN"]) {
   test(`${name}: the origins that are listed, and no others`, async () => {
     await with_server({ [name]: page }, async (call) => {
