@@ -18,6 +18,8 @@ constexpr std::uint64_t discard_bytes_max = 64 * 1024;
 constexpr std::chrono::seconds linger_deadline{5};
 // When the server ends: a client at work sends its next request within this time.
 constexpr std::chrono::milliseconds drain_grace{300};
+// And one that does not notice the end holds it up no longer.
+constexpr std::chrono::seconds drain_linger{1};
 constexpr std::uint64_t linger_bytes_max = 32 * 1024 * 1024;
 // Smaller ones are not worth an atomic operation each.
 constexpr std::size_t body_bytes_counted_from = 16 * 1024;
@@ -307,7 +309,7 @@ void Connection::linger() {
     phase_ = Phase::lingering;
     shutdown_send_quietly(socket_);
     deadline_bytes_ = 0;
-    set_deadline(Deadline::linger, linger_deadline);
+    set_deadline(Deadline::linger, io_.is_draining() ? drain_linger : linger_deadline);
     wait_readable();
 }
 

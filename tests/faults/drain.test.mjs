@@ -1,6 +1,8 @@
 // SIGTERM and SIGINT under load: what is being done is finished and kept, streams end with `bye`, nobody is cut off
 // without an answer, and the process ends with code 0 within its window.
 import assert from "node:assert/strict";
+import { once } from "node:events";
+import { connect } from "node:net";
 import { test } from "node:test";
 import { Server } from "../contract/server.mjs";
 import { judge } from "../oracle/judge.mjs";
@@ -69,3 +71,17 @@ for (const signal of ["SIGTERM", "SIGINT"]) {
     await server.stop();
   });
 }
+
+test("an idle client that does not notice the end does not hold it up", { timeout: 60_000 }, async (t) => {
+  const server = await Server.start({ args: ["--drain-window", "20s"] });
+  t.after(() => server.kill());
+  const client = connect({ host: "127.0.0.1", port: server.port, allowHalfOpen: true });
+  t.after(() => client.destroy());
+  await once(client, "connect");
+  client.write("GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n");
+  await once(client, "data");
+  const since = performance.now();
+  server.child.kill("SIGTERM");
+  assert.deepEqual(await server.exited, { code: 0, signal: null }, server.messages);
+  assert.ok(performance.now() - since < 4000, `took ${Math.round(performance.now() - since)} ms`);
+});
