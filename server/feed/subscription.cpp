@@ -27,25 +27,26 @@ StreamStart start_of_stream(std::optional<std::string_view> text, std::string_vi
 Subscription::Subscription(Feed& feed, const Clock& clock, SubscriptionOptions options,
                            std::optional<std::string_view> cursor, std::function<void()> wake)
     : feed_(feed), clock_(clock), options_(std::move(options)), wake_(std::move(wake)) {
-    const StreamStart start =
-        start_of_stream(cursor, feed.epoch(), {feed.committed_head(), feed.head_elsewhere(), feed.floor()});
+    // Looked at once: a head of a moment later would name events that still come.
+    const LogBounds log{feed.committed_head(), feed.head_elsewhere(), feed.floor()};
+    const StreamStart start = start_of_stream(cursor, feed.epoch(), log);
     passed_ = start.after;
-    say_hello(start);
+    say_hello(log);
+    if (!start.reset_reason.empty()) say_reset(start.reset_reason);
 }
 
-void Subscription::say_hello(const StreamStart& start) {
+void Subscription::say_hello(const LogBounds& log) {
     std::string text = "retry: " + std::to_string(options_.retry_ms) + "\n\nevent: hello\ndata: ";
     JsonWriter json(text);
     json.begin_object()
         .field("epoch", std::string_view(feed_.epoch()))
-        .field("head", feed_.committed_head())
-        .field("floor", feed_.floor())
+        .field("head", log.head)
+        .field("floor", log.floor)
         .field("ping_ms", options_.ping_ms)
         .field("server_time", clock_.now())
         .end_object();
     text += "\n\n";
     say(text);
-    if (!start.reset_reason.empty()) say_reset(start.reset_reason);
 }
 
 void Subscription::say_reset(std::string_view reason) {

@@ -65,7 +65,7 @@ public:
     [[nodiscard]] bool wants_end() const { return wants_end_; }
 
 private:
-    void say_hello(const StreamStart& start);
+    void say_hello(const LogBounds& log);
     void say_reset(std::string_view reason);
     void say(std::string_view text);
     // False when the next events are still on their way from the store.

@@ -266,6 +266,28 @@ TEST(Subscription, ReadersOnOtherThreadsSeeEveryFrameOnceInOrder) {
     for (const std::string& bytes : seen) EXPECT_EQ(bytes, house.frames(0));
 }
 
+// The number after the first `name` in the text; 0: it is not there.
+std::int64_t number_after(std::string_view text, std::string_view name) {
+    const std::size_t at = text.find(name);
+    return at == std::string_view::npos ? 0 : std::stoll(std::string(text.substr(at + name.size(), 20)));
+}
+
+TEST(Subscription, HelloNamesNoEventThatStillComes) {
+    House house;
+    constexpr int events = 20'000;
+    std::thread writer([&] {
+        for (int i = 0; i < events; ++i) house.publish();
+    });
+    while (house.feed.head().value < events) {
+        Client client(house, std::nullopt);
+        const std::string text = client.read();
+        const std::int64_t head = number_after(text, R"("head":)");
+        const std::int64_t first = number_after(text, R"("seq":)");
+        if (first > 0) EXPECT_EQ(first, head + 1);
+    }
+    writer.join();
+}
+
 TEST(StartOfStream, FollowsTheTable) {
     struct Row {
         std::optional<std::string_view> cursor;
