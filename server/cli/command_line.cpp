@@ -374,10 +374,14 @@ void CommandLine::add_small_ones() {
         add(app_, "completion", "Print completion for a shell", [this] { return show_completion(); });
     completion.add_option("shell", shell_, "Which shell")->type_name("bash|zsh|fish")->required();
     completion.footer("  source <(betstream completion bash)");
-    add(app_, "manual", "Print the man page", [this] {
-        const std::string page = manual(describe(app_), "betstream " + std::string(build_info().version));
+    CLI::App& manual_command = add(app_, "manual", "Print the man page", [this] {
+        const CommandSpec root = describe(app_);
+        const std::string page =
+            json_ ? manual_json(root) : manual(root, "betstream " + std::string(build_info().version));
         return standard_output().write(page) ? ExitCode::ok : ExitCode::io_error;
-    }).footer("  betstream manual | man -l -");
+    });
+    manual_command.add_flag("--json", json_, "All commands, flags and settings, for programs");
+    manual_command.footer("  betstream manual | man -l -");
 }
 
 ExitCode CommandLine::with_configuration(const ConfigFlags& flags,

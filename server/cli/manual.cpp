@@ -1,7 +1,6 @@
 #include "cli/manual.h"
 
 #include "base/ascii.h"
-#include "cli/exit_code.h"
 #include "cli/options.h"
 #include "cli/text.h"
 
@@ -136,16 +135,9 @@ std::string environment(const CommandSpec& root) {
 }
 
 std::string exit_status() {
-    constexpr auto meanings = std::to_array<std::pair<ExitCode, std::string_view>>(
-        {{ExitCode::ok, "Done"},
-         {ExitCode::failure, "Refused, or something is wrong with the data; the message says what"},
-         {ExitCode::usage, "The command line is wrong"},
-         {ExitCode::unavailable, "The server cannot be reached"},
-         {ExitCode::io_error, "A file cannot be read or written; of serve: the disk failed"},
-         {ExitCode::configuration, "The configuration is wrong"}});
     std::string text;
-    for (const auto& [code, meaning] : meanings) text += item(bold(std::to_string(to_int(code))), sentence(meaning));
-    return text + item(bold("130") + ", " + bold("143"), "Interrupted.\n");
+    for (const auto& [statuses, meaning] : exit_meanings()) text += item(bold(statuses), sentence(meaning));
+    return text;
 }
 
 // Where the Debian package puts them.

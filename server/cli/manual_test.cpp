@@ -12,19 +12,20 @@ using testing::HasSubstr;
 using testing::Not;
 using testing::StartsWith;
 
-std::string page() {
-    return manual({"tool",
-                   "A tool: it works.",
-                   {{"--help", "", "Say it"}},
-                   {{"run",
-                     "Run it",
-                     {{"--mode", "fast|safe", "How [TOOL_MODE]", "TOOL_MODE"}, {"--listen", "HOST:PORT", "Where"}},
-                     {},
-                     "Once.\n.Twice.\n\n  tool run --mode fast\n  tool run\n\nAfterwards."},
-                    {"config", "Look", {}, {{"show", "Show it", {{"--json", "", "For programs"}}, {}}}},
-                    {"read", "Read it", {{"", "FILE", "What"}}, {}}}},
-                  "tool 1.0");
+CommandSpec tool() {
+    return {"tool",
+            "A tool: it works.",
+            {{"--help", "", "Say it"}},
+            {{"run",
+              "Run it",
+              {{"--mode", "fast|safe", "How [TOOL_MODE]", "TOOL_MODE"}, {"--listen", "HOST:PORT", "Where"}},
+              {},
+              "Once.\n.Twice.\n\n  tool run --mode fast\n  tool run\n\nAfterwards."},
+             {"config", "Look", {}, {{"show", "Show it", {{"--json", "", "For programs"}}, {}}}},
+             {"read", "Read it", {{"", "FILE", "What"}}, {}}}};
 }
+
+std::string page() { return manual(tool(), "tool 1.0"); }
 
 TEST(RoffEscaped, LeavesNothingThatRoffTakesForARequest) {
     EXPECT_EQ(roff_escaped("--a-b"), "\\-\\-a\\-b");
@@ -59,6 +60,19 @@ TEST(Manual, SaysEverySettingOnce) {
 TEST(Manual, ShowsTheExamplesOfACommandLineByLine) {
     EXPECT_THAT(page(), HasSubstr(".PP\nOnce.\n\\&.Twice.\n.PP\n.nf\n.RS\ntool run \\-\\-mode fast\ntool run\n"
                                   ".RE\n.fi\n.PP\nAfterwards.\n"));
+}
+
+TEST(ManualJson, HasEveryCommandFlagAndSetting) {
+    const std::string json = manual_json(tool());
+    EXPECT_THAT(json, StartsWith("{\"name\":\"tool\",\"help\":\"A tool: it works.\",\"commands\":[{\"name\":\"run\""));
+    EXPECT_THAT(json, HasSubstr("{\"flag\":\"--mode\",\"value\":\"fast|safe\",\"help\":\"How [TOOL_MODE]\","
+                                "\"variable\":\"TOOL_MODE\"}"));
+    EXPECT_THAT(json, HasSubstr("{\"name\":\"show\",\"help\":\"Show it\",\"notes\":\"\","));
+    for (const Setting& setting : settings()) {
+        EXPECT_THAT(json, HasSubstr("{\"name\":\"" + std::string(setting.name) + "\",\"flag\":\"" + flag_of(setting)));
+    }
+    EXPECT_THAT(json, HasSubstr("\"default\":\"127.0.0.1:3001\",\"is_list\":true}"));
+    for (const auto& [statuses, meaning] : exit_meanings()) EXPECT_THAT(json, HasSubstr(meaning));
 }
 
 TEST(Manual, HasNoEmptyLine) { EXPECT_THAT(page(), Not(HasSubstr("\n\n"))); }
