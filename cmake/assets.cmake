@@ -1,4 +1,4 @@
-# What the server serves from inside of its binary: the specification, the interactive docs, the console.
+# What the server serves from inside of its binary: the specification, its interactive page, the docs, the console.
 
 # ./dev brings a node of its own where the system's is too old for the console.
 file(GLOB own_node ${CMAKE_SOURCE_DIR}/tools/node/node_modules/node-linux-*/bin)
@@ -27,6 +27,20 @@ add_custom_command(
         ${web}/tsconfig.json ${CMAKE_SOURCE_DIR}/cmake/web.cmake
     COMMENT "web: the console's pages")
 add_custom_target(console DEPENDS ${BS_CONSOLE_STAMP})
+
+# A page that comes or goes is noticed, as a change of one is.
+set(site ${CMAKE_SOURCE_DIR}/docs/site)
+set(BS_DOCS ${CMAKE_BINARY_DIR}/assets/docs)
+set(BS_DOCS_STAMP ${BS_DOCS}/.stamp)
+file(GLOB docs_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/docs/*.md ${CMAKE_SOURCE_DIR}/docs/*/*.md ${site}/*.mjs
+    ${site}/site.*)
+add_custom_command(
+    OUTPUT ${BS_DOCS_STAMP}
+    COMMAND ${NODE} ${site}/build.mjs ${BS_DOCS}
+    COMMAND ${CMAKE_COMMAND} -E touch ${BS_DOCS_STAMP}
+    DEPENDS ${docs_sources} ${site}/package-lock.json ${web}/src/ui/tokens.css
+    COMMENT "docs: pages to HTML")
+add_custom_target(docs DEPENDS ${BS_DOCS_STAMP})
 
 # bs_assets("PATH=FILE" ... "PREFIX/=FOLDER/" ... DEPENDS files...): what a folder holds is found at build time.
 # A library of its own: what a room generates waits for all libraries below it, and the room waits with it.

@@ -5,7 +5,7 @@ import { defineConfig } from "vitest/config";
 
 // Where the BetStream server listens that the pages of `npm start` talk to.
 const server = process.env["BETSTREAM_URL"] ?? "http://localhost:3001";
-const serverPaths = ["/api", "/sse", "/health", "/livez", "/readyz", "/metrics", "/swagger-ui", "/problems"];
+const serverPaths = ["/api", "/sse", "/health", "/livez", "/readyz", "/metrics", "/docs", "/swagger-ui", "/problems"];
 
 // A server without logins answers only pages of its own origin. The pages of the development server are ours, but it
 // cannot know that: so the proxy, which only listens on this machine, speaks for itself.

@@ -1,4 +1,4 @@
-// Files that are part of the binary: the console, the interactive docs, the specification. Fixed at build time; no file
+// Files that are part of the binary: the console, the documentation, the specification. Fixed at build time; no file
 // is opened for a request.
 #pragma once
 

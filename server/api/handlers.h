@@ -48,8 +48,10 @@ void get_livez(Call call);
 void get_readyz(Call call);
 void get_metrics(Call call);
 void get_openapi(Call call);
+void get_swagger(Call call);
+void get_swagger_asset(Call call);
 void get_docs(Call call);
-void get_docs_asset(Call call);
+void get_docs_page(Call call);  // or a file that pages load
 void get_problem_page(Call call);
 
 }  // namespace bs

@@ -1,6 +1,5 @@
-// What is about the server itself: health, metrics, docs, the pages that explain errors.
+// What is about the server itself: health, metrics, the specification and its interactive page.
 #include "api/console.h"
-#include "api/error_table.h"
 #include "api/handlers.h"
 #include "api/services.h"
 #include "base/json_writer.h"
@@ -15,17 +14,12 @@ namespace bs {
 namespace {
 
 constexpr std::string_view plain_text = "text/plain; charset=utf-8";
-constexpr std::string_view html = "text/html; charset=utf-8";
 
 // Swagger UI styles its elements in place; scripts come from us alone.
-constexpr std::string_view docs_policy =
+constexpr std::string_view swagger_policy =
     "Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' "
     "data:; "
     "font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'\r\n"
-    "Referrer-Policy: no-referrer\r\n";
-constexpr std::string_view page_policy =
-    "Content-Security-Policy: default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors "
-    "'none'\r\n"
     "Referrer-Policy: no-referrer\r\n";
 
 struct Readiness {
@@ -151,29 +145,15 @@ void get_metrics(Call call) {
     std::move(call.exchange).answer(text_answer(200, "text/plain; version=0.0.4; charset=utf-8", page.take()));
 }
 
-void get_openapi(Call call) { answer_asset(std::move(call.exchange), call.request, "openapi.json", docs_policy); }
+void get_openapi(Call call) { answer_asset(std::move(call.exchange), call.request, "openapi.json", swagger_policy); }
 
-void get_docs(Call call) { answer_asset(std::move(call.exchange), call.request, "swagger-ui/index.html", docs_policy); }
-
-void get_docs_asset(Call call) {
-    const std::string path = "swagger-ui/" + std::string(call.params.values[0]);
-    answer_asset(std::move(call.exchange), call.request, path, docs_policy);
+void get_swagger(Call call) {
+    answer_asset(std::move(call.exchange), call.request, "swagger-ui/index.html", swagger_policy);
 }
 
-void get_problem_page(Call call) {
-    const auto row = std::ranges::find(error_rows(), call.params.values[0], &ErrorRow::name);
-    if (row == error_rows().end()) {
-        return std::move(call.exchange).refuse({ErrorCode::not_found, "there is no such kind of problem", {}, {}});
-    }
-    std::string page =
-        "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>" + std::string(row->name) +
-        "</title><style>body{font:16px/1.5 system-ui,sans-serif;max-width:40rem;margin:4rem auto;padding:0 1rem}"
-        "code{background:#eee;padding:.1em .3em}</style><h1>" +
-        std::string(row->title) + "</h1><p><code>" + std::string(row->name) + "</code>, HTTP status " +
-        std::to_string(row->status) + "</p><p>" + std::string(row->meaning) + "</p></html>";
-    Answer answer = text_answer(200, html, std::move(page));
-    answer.fields = page_policy;
-    std::move(call.exchange).answer(std::move(answer));
+void get_swagger_asset(Call call) {
+    const std::string path = "swagger-ui/" + std::string(call.params.values[0]);
+    answer_asset(std::move(call.exchange), call.request, path, swagger_policy);
 }
 
 }  // namespace bs

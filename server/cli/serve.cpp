@@ -167,8 +167,8 @@ void print_banner(const House& house, const ServeOptions& options) {
     std::string text = version_line() + "\n";
     for (const std::string& address : house.addresses()) {
         const std::string url = url_of(address);
-        text += "  API       " + url + "/api/v1/accounts\n  docs      " + url + "/swagger-ui\n  stream    " + url +
-                "/sse\n";
+        text += "  API       " + url + "/api/v1/accounts\n  docs      " + url + "/docs\n  API docs  " + url +
+                "/swagger-ui\n  stream    " + url + "/sse\n";
     }
     text += "  data      " + house.store().describe() + "\n";
     text += options.insecure_no_auth

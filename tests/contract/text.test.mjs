@@ -110,7 +110,7 @@ test("request ids and actors from outside cannot split a header or a log line", 
 });
 
 test("pages come with a policy that lets in nothing from elsewhere", async () => {
-  for (const target of ["/swagger-ui", "/problems/not_found"]) {
+  for (const target of ["/docs", "/swagger-ui", "/problems/not_found"]) {
     const { headers } = await send_raw(server.url, "GET", target);
     assert.equal(headers["x-content-type-options"], "nosniff", target);
     assert.equal(headers["referrer-policy"], "no-referrer", target);

@@ -12,7 +12,7 @@ import { exchange } from "./raw.mjs";
 const secret = "a secret that no answer may hold";
 const files = ["secret.txt", "etc/passwd", "betstream.db", "index.html", "proc/self/environ", "proc/self/maps"];
 const ups = ["..", "%2e%2e", "%2E%2E", ".%2e", "%2e.", "..%2f..", "..%5c..", "..\\..", "%252e%252e", "%c0%ae%c0%ae", "%uff0e%uff0e", "....//..", "..;", "..%00", "%2e%2e%2f%2e%2e"];
-const roots = ["", "/swagger-ui", "/problems", "/api-docs", "/api/v1/accounts", "/static", "/assets"];
+const roots = ["", "/docs", "/swagger-ui", "/problems", "/api-docs", "/api/v1/accounts", "/static", "/assets"];
 
 function targets() {
   const all = ["/secret.txt", "//etc/passwd", "///etc/passwd", "/./secret.txt", "/swagger-ui//etc/passwd", "/swagger-ui/link", "/swagger-ui/%2fetc%2fpasswd", "/file:///etc/passwd", "/%00", "/swagger-ui/index.html%00.css", "/swagger-ui/index.html/", "/C:%5cboot.ini", "/~root/.ssh/id_rsa", "/.git/config", "/betstream.db-wal"];

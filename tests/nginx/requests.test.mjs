@@ -131,6 +131,18 @@ test("assets keep their compression and their long life", { timeout: 30_000 }, a
   }
 });
 
+test("the documentation passes as the server has it", { timeout: 30_000 }, async () => {
+  for (const path of ["/docs", "/docs/nginx", "/docs/site.css"]) {
+    for (const coding of ["br", "gzip", "identity"]) {
+      const headers = { "Accept-Encoding": coding };
+      const [ours, through] = [await send_raw(server.url, "GET", path, { headers }), await send_raw(plain.url, "GET", path, { headers })];
+      assert.equal(through.status, 200, path);
+      assert.deepEqual(through.bytes, ours.bytes, path);
+      for (const name of ["content-type", "content-encoding", "cache-control", "etag", "content-security-policy"]) assert.equal(through.headers[name], ours.headers[name], `${path} ${name}`);
+    }
+  }
+});
+
 test("large answers are compressed, and their tags still guard a change", { timeout: 30_000 }, async () => {
   const account = await direct.account();
   const bets = Array.from({ length: 100 }, (_, i) => ({ id: i, selection: "1/2/3", stake: 1, cost: 1 }));

@@ -148,7 +148,7 @@ async function be_hostile(server, rounds, made_up) {
     const id = 1e9 + Math.floor(Math.random() * 1e9);
     made_up.push(word, String(id));
     const paths = [`/${word}`, `/${word}/${word}`, `/api/v1/${word}`, `/api/v1/accounts/${id}`, `/api/v1/accounts/${word}/batches/${id}`, `/assets/${word}.js`];
-    paths.push(`/api/v1/accounts/${id}/batches/${id}`, `/problems/${word}`, `/swagger-ui/${word}`, `/statistics/${word}`, `/metrics?${word}=1`, `/api/v1/preferences/${word}`);
+    paths.push(`/api/v1/accounts/${id}/batches/${id}`, `/problems/${word}`, `/docs/${word}`, `/swagger-ui/${word}`, `/statistics/${word}`, `/metrics?${word}=1`, `/api/v1/preferences/${word}`);
     const fields = { "BetStream-Actor": word, "X-Request-Id": word, "User-Agent": word, "Idempotency-Key": word, Accept: round % 2 ? "text/html" : "application/json" };
     for (const path of paths) {
       for (const method of ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]) await send_raw(server.url, method, path, { headers: fields });

@@ -514,6 +514,49 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/docs": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * The documentation, for people; its overview
+         * @description Tutorials, guides, reference and explanations of the version that runs, from the binary itself.
+         */
+        readonly get: operations["getDocumentation"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/docs/{page}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description As links of the overview name it, or a file that pages load.
+                 * @example monitoring
+                 */
+                readonly page: string;
+            };
+            readonly cookie?: never;
+        };
+        /** One page of the documentation, or a file that pages load */
+        readonly get: operations["getDocumentationPage"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/health": {
         readonly parameters: {
             readonly query?: never;
@@ -638,7 +681,7 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** This documentation, interactive, from local files */
+        /** This specification, interactive, from local files */
         readonly get: operations["getDocs"];
         readonly put?: never;
         readonly post?: never;
@@ -664,6 +707,7 @@ export interface components {
             /** @description +1 with every change of the account itself. */
             readonly version: number;
         };
+        /** @description There is a new account. */
         readonly AccountCreated: components["schemas"]["EventCommon"] & {
             readonly account: components["schemas"]["Account"];
             /** @constant */
@@ -2874,6 +2918,72 @@ export interface operations {
             };
             readonly 304: components["responses"]["NotModified"];
             readonly 404: components["responses"]["NotFound"];
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly getDocumentation: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The page, compressed where `Accept-Encoding` allows it. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "text/html": string;
+                };
+            };
+            readonly 304: components["responses"]["NotModified"];
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly getDocumentationPage: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description As links of the overview name it, or a file that pages load.
+                 * @example monitoring
+                 */
+                readonly page: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The page, compressed where `Accept-Encoding` allows it. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": readonly Record<string, never>[];
+                    readonly "text/css": string;
+                    readonly "text/html": string;
+                    readonly "text/javascript": string;
+                };
+            };
+            readonly 304: components["responses"]["NotModified"];
+            /** @description There is no such page. `Accept: text/html` gets a page that says so, other programs a problem. */
+            readonly 404: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["RequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    readonly "text/html": string;
+                };
+            };
             readonly default: components["responses"]["Problem"];
         };
     };

@@ -32,13 +32,14 @@ export const desktop = { width: 1440, height: 900 };
 export const phone = { width: 390, height: 844 };
 
 /** An own storage, the same pixels everywhere, no motion. */
-export function contextOptions({ viewport = desktop, theme = "dark", forcedColors = "none" } = {}) {
+export function contextOptions({ viewport = desktop, theme = "dark", forcedColors = "none", scripts = true } = {}) {
   return {
     viewport,
     deviceScaleFactor: 1,
     colorScheme: theme,
     reducedMotion: "reduce",
     forcedColors,
+    javaScriptEnabled: scripts,
     locale: "en-GB",
     timezoneId: "Europe/London",
     hasTouch: viewport.width < 700,

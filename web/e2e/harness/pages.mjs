@@ -26,7 +26,7 @@ const policy = [
   "frame-ancestors 'none'",
 ].join("; ");
 
-const ofServer = /^\/(api|api-docs|sse|health|livez|readyz|metrics|swagger-ui|problems)(\/|$)/;
+const ofServer = /^\/(api|api-docs|sse|health|livez|readyz|metrics|docs|swagger-ui|problems)(\/|$)/;
 
 function isFile(path) {
   return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;

@@ -1,5 +1,6 @@
 import { Fragment } from "react";
 import { keys } from "@/lib/keyboard";
+import { routes } from "@/lib/routes";
 import { useAllBindings } from "@/lib/use-keys";
 import { useSettings } from "@/lib/use-settings";
 import { Dialog } from "@/ui/dialog";
@@ -43,6 +44,13 @@ export function CheatSheet({ onClose }: { onClose: () => void }) {
           </section>
         ))}
       </section>
+      <p className="border-t border-line pt-3 text-dim">
+        Everything else:{" "}
+        <a href={routes.docs()} target="_blank" rel="noreferrer" className="rounded-sm text-accent underline">
+          Documentation
+        </a>
+        , of this version and from this server, in a new tab.
+      </p>
     </Dialog>
   );
 }

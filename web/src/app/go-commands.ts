@@ -11,11 +11,20 @@ import type { Live } from "@/live/live";
 import { useLive } from "@/live/live-context";
 import { screens } from "./screens";
 
-/** In the palette: every account, and every open batch. */
+const documentation: Command = {
+  id: "docs",
+  label: "Documentation",
+  group: "Actions",
+  keywords: "docs help manual reference",
+  detail: "in a new tab",
+  run: () => void globalThis.open(routes.docs(), "_blank", "noopener"),
+};
+
+/** In the palette: every account, every open batch, and the documentation. */
 export function useGoCommands(): void {
   const live = useLive();
   const operates = useRef(screens.some((screen) => screen.name === "operate"));
-  useCommands(() => (operates.current ? [...batchCommands(live), ...accountCommands(live)] : []));
+  useCommands(() => [...(operates.current ? [...batchCommands(live), ...accountCommands(live)] : []), documentation]);
 }
 
 function accountCommands({ store }: Live): readonly Command[] {

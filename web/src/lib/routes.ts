@@ -13,4 +13,6 @@ export const routes = {
   reconcile: () => "/reconcile",
   accounts: () => "/accounts",
   settings: () => "/settings",
+  /** The documentation: no screen, the server has it. */
+  docs: () => "/docs",
 } as const;
