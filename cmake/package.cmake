@@ -37,8 +37,8 @@ install(FILES ${made}/completion.bash DESTINATION usr/share/bash-completion/comp
 install(FILES ${made}/completion.zsh DESTINATION usr/share/zsh/vendor-completions RENAME _betstream)
 install(FILES ${made}/completion.fish DESTINATION usr/share/fish/vendor_completions.d RENAME betstream.fish)
 install(FILES ${deploy}/debian/copyright ${made}/changelog.gz ${CMAKE_SOURCE_DIR}/CHANGELOG.md DESTINATION ${doc})
-install(DIRECTORY ${CMAKE_SOURCE_DIR}/docs/ DESTINATION ${doc} FILES_MATCHING PATTERN "*.md" PATTERN adr EXCLUDE
-    PATTERN images EXCLUDE PATTERN site EXCLUDE)
+install(DIRECTORY ${CMAKE_SOURCE_DIR}/docs/ DESTINATION ${doc} FILES_MATCHING PATTERN "*.md" PATTERN images EXCLUDE
+    PATTERN site EXCLUDE)
 install(DIRECTORY ${deploy}/observability DESTINATION ${doc} OPTIONAL)
 
 set(CPACK_PACKAGE_NAME betstream)

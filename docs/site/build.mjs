@@ -15,7 +15,7 @@ const here = fileURLToPath(new URL(".", import.meta.url));
 
 const missing_text = `# There is no such page
 
-The address may be mistyped, or the page has another name in this version. The contents list every page there is.
+The address may be mistyped, or the page has another name in this version. [The overview](docs/README.md) lists every page there is.
 `;
 
 /** Everything that is served under /docs, by the path of its file. Throws BadPages. */

@@ -190,6 +190,8 @@ take_theme_of_console();
 addEventListener("DOMContentLoaded", () => {
   const place = document.getElementById("search");
   if (place) new Search(place);
+  const here = document.querySelector("#contents [aria-current]");
+  if (here) keep_in_view(here);
   let_scrollers_be_reached();
   add_copy_buttons();
   follow_headings();

@@ -61,6 +61,12 @@ test("the interactive documentation needs nothing from elsewhere", async () => {
   }
 });
 
+test("the documentation: its overview, a page, a file; what is no page is a 404", async () => {
+  for (const path of ["/docs", "/docs/monitoring", "/docs/site.js", "/docs/search.json"]) await api.ok("GET", path);
+  assert.equal((await api.get("/docs/no-such-page")).status, 404);
+  assert.equal((await api.get("/docs/no-such-page", { Accept: "text/html" })).media_type, "text/html");
+});
+
 test("metrics are in the format of Prometheus", async () => {
   const { text, headers } = await api.ok("GET", "/metrics");
   assert.match(headers["content-type"], /^text\/plain; version=0\.0\.4/);

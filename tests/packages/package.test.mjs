@@ -96,7 +96,7 @@ describe("the Debian package", { skip: process.getuid() !== 0 && "needs root", t
     const wanted = ["/usr/bin/betstream", config, unit, unit.replace("service", "socket"), "/usr/share/man/man1/betstream.1.gz",
       "/usr/share/bash-completion/completions/betstream", "/usr/share/zsh/vendor-completions/_betstream",
       "/usr/share/fish/vendor_completions.d/betstream.fish", "/usr/share/doc/betstream/copyright", "/usr/share/doc/betstream/changelog.gz",
-      "/usr/share/doc/betstream/install.md", "/usr/share/doc/betstream/postgres.md"];
+      "/usr/share/doc/betstream/README.md", "/usr/share/doc/betstream/how-to/install.md", "/usr/share/doc/betstream/reference/errors.md"];
     for (const file of wanted) assert.ok(listed.has(file), file);
     assert.doesNotMatch(run("readelf", ["-S", "-W", machine.path("/usr/bin/betstream")]).stdout, /\.symtab|\.debug_info/);
     assert.match(machine.run(["dpkg-query", "-W", "-f", "${Conffiles}", "betstream"]).stdout, /\/etc\/betstream\/betstream\.toml/);

@@ -1,11 +1,16 @@
 // command-line.md and configuration.md: what `betstream manual --json` says.
-import { code, fenced, paragraphs, sentence, table } from "./words.mjs";
+import { code, codes, fenced, paragraphs, sentence, table } from "./words.mjs";
 
 const without_variable = (help) => help.replace(/ \[\w+\]$/, "");
 
+// Many choices are listed beside the flag, where they can break.
+const choices_shown_max = 40;
+
 function flag_row({ flag, value, help, variable }) {
-  const name = flag === "" ? value : `${flag}${value === "" ? "" : ` ${value}`}`;
-  return [code(name), `${sentence(without_variable(help))}${variable ? ` Also ${code(variable)}.` : ""}`];
+  const is_long = value.length > choices_shown_max;
+  const name = [flag, is_long ? "WORD" : value].filter(Boolean).join(" ");
+  const meaning = [sentence(without_variable(help)), is_long && `One of ${codes(value.split("|"))}.`, variable && `Also ${code(variable)}.`];
+  return [code(name), meaning.filter(Boolean).join(" ")];
 }
 
 // Lines that are indented are an example.
@@ -38,10 +43,12 @@ function setting_section({ name, flag, variable, second_variable, value, help, i
   return [
     `### ${code(name)}`,
     sentence(help),
-    table(
-      ["flag", "variable", "default", "takes"],
-      [[code(value === "" ? flag : `${flag} ${value}`), [variable, second_variable].filter(Boolean).map(code).join(", then "), standard === "" ? "none" : code(standard), `${takes}${is_list ? "; several" : ""}`]],
-    ),
+    [
+      `- Flag: ${code(value === "" ? flag : `${flag} ${value}`)}`,
+      `- Variable: ${[variable, second_variable].filter(Boolean).map(code).join(", then ")}`,
+      `- Default: ${standard === "" ? "none" : code(standard)}`,
+      `- Takes: ${takes}${is_list ? "; may be given several times, in the file it is a list" : ""}`,
+    ].join("\n"),
   ];
 }
 
