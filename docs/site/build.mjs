@@ -3,7 +3,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { page_of } from "./layout.mjs";
+import { own_ids, page_of } from "./layout.mjs";
 import { rewrite_links } from "./links.mjs";
 import { parse, refuse_html, render } from "./markdown.mjs";
 import { load_pages } from "./pages.mjs";
@@ -18,6 +18,12 @@ const missing_text = `# There is no such page
 The address may be mistyped, or the page has another name in this version. [The overview](docs/README.md) lists every page there is.
 `;
 
+function refuse_own_ids({ path, headings }, problems) {
+  for (const { id, title } of headings) {
+    if (own_ids.has(id)) problems.add(path, 0, `the heading "${title}" has an id that every page has; give it another name`);
+  }
+}
+
 /** Everything that is served under /docs, by the path of its file. Throws BadPages. */
 export function build(repository = resolve(here, "../..")) {
   const problems = new Problems();
@@ -25,7 +31,10 @@ export function build(repository = resolve(here, "../..")) {
   const missing = { path: "", url: "", text: missing_text };
   const all = [site.index, ...site.pages, missing];
   for (const page of all) Object.assign(page, parse(page));
-  for (const page of all) refuse_html(page, page.tokens, problems);
+  for (const page of all) {
+    refuse_html(page, page.tokens, problems);
+    refuse_own_ids(page, problems);
+  }
   rewrite_links(site, problems);
   const style = style_of(repository, readFileSync(join(here, "site.css"), "utf8"), problems);
   problems.throw_if_any();

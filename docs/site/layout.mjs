@@ -2,6 +2,9 @@
 // Works without any script; those who do not see the page skip what comes before it.
 import { escape } from "./markdown.mjs";
 
+/** What no heading can be called: the ids below. */
+export const own_ids = new Set(["main", "search", "contents", "outline", "outline-title"]);
+
 // In the bar on top; on a phone at the end of the navigation.
 const product = ['<a href="/">Console</a>', '<a href="/swagger-ui">API explorer</a>'];
 

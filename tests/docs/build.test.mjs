@@ -30,6 +30,7 @@ const cases = {
   "a name that is no good address": [add_page("docs/how-to/My_Page.md"), /^docs\/how-to\/My_Page\.md: \/docs\/My_Page is no good address/],
   HTML: [append("docs/how-to/nginx.md", "a <b>word</b>"), /^docs\/how-to\/nginx\.md:\d+: is HTML, not Markdown: <b>\n/],
   "a block of HTML": [append("docs/how-to/nginx.md", "<script>\nalert(1)\n</script>"), /^docs\/how-to\/nginx\.md:\d+: is HTML, not Markdown: <script>$/],
+  "a heading that has an id of the page around it": [append("docs/how-to/nginx.md", "## Search"), /^docs\/how-to\/nginx\.md: the heading "Search" has an id that every page has; give it another name$/],
   "an image": [append("docs/how-to/nginx.md", "![x](x.png)"), /^docs\/how-to\/nginx\.md:\d+: has an image/],
 };
 

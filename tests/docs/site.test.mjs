@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
+import { own_ids } from "../../docs/site/layout.mjs";
 import { Api, send_raw } from "../contract/api.mjs";
 import { Server, repository } from "../contract/server.mjs";
 import { spec } from "../contract/spec.mjs";
@@ -79,6 +80,8 @@ test("every page has its landmarks, one title, and headings that skip no level",
     assert.equal(page.headings[0], 1, page.url);
     page.headings.reduce((before, level) => (assert.ok(level <= before + 1, `${page.url}: h${level} after h${before}`), level));
     assert.equal(new Set(page.ids).size, page.ids.length, `${page.url}: ids are unique`);
+    const around = page.ids.filter((id) => !page.main.includes(`id="${id}"`));
+    for (const id of around) assert.ok(own_ids.has(id), `${id} is in the list of the build`);
     titles.add(/<title>(.+)<\/title>/.exec(page.text)[1]);
     const current = page.all("a").filter((link) => link["aria-current"] === "page");
     assert.deepEqual(current.map(({ href }) => href), [page.url], "the page itself is marked");
