@@ -96,8 +96,8 @@ void append_value(std::string& out, const LogField& field, LogFormat format) {
         out.append(*truth ? "true" : "false");
     } else if (const auto* number = std::get_if<std::int64_t>(&field.value)) {
         append_number(out, *number);
-    } else {
-        append_number(out, std::get<std::uint64_t>(field.value));
+    } else if (const auto* magnitude = std::get_if<std::uint64_t>(&field.value)) {
+        append_number(out, *magnitude);
     }
 }
 
@@ -107,6 +107,7 @@ std::string json_line(LogLevel level, Timestamp at, std::string_view message, st
     out.append("\",\"level\":\"").append(word(level)).append("\",\"message\":");
     append_quoted(out, message);
     for (const LogField& field : fields) {
+        if (field.is_absent()) continue;
         out.push_back(',');
         append_quoted(out, field.key);
         out.push_back(':');
@@ -124,6 +125,7 @@ std::string human_line(LogLevel level, Timestamp at, std::string_view message, s
     append_quoted(text, message);
     out.append(text, 1, text.size() - 2);
     for (const LogField& field : fields) {
+        if (field.is_absent()) continue;
         out.append("  ");
         append_text(out, field.key, LogFormat::human);
         out.push_back('=');

@@ -8,6 +8,7 @@
 #include <concepts>
 #include <cstdint>
 #include <initializer_list>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -30,9 +31,15 @@ struct LogField {
     LogField(std::string_view name, std::string_view text) : key(name), value(text) {}
     LogField(std::string_view name, const char* text) : key(name), value(std::string_view(text)) {}
     LogField(std::string_view name, const std::string& text) : key(name), value(std::string_view(text)) {}
+    // The line goes without it where there is none.
+    LogField(std::string_view name, const std::optional<std::string>& text) : key(name) {
+        if (text) value = std::string_view(*text);
+    }
 
     std::string_view key;
-    std::variant<bool, std::int64_t, std::uint64_t, std::string_view> value;
+    std::variant<std::monostate, bool, std::int64_t, std::uint64_t, std::string_view> value;
+
+    [[nodiscard]] bool is_absent() const { return std::holds_alternative<std::monostate>(value); }
 };
 
 using LogFields = std::initializer_list<LogField>;

@@ -30,6 +30,13 @@ TEST(LogLine, IsWordsForPeople) {
               R"(12:00:00.123 info    listening  url=http://x  threads=2  note="two words")");
 }
 
+TEST(LogLine, GoesWithoutAFieldThatHasNoValue) {
+    const std::optional<std::string> none;
+    const std::optional<std::string> some = "4bf9";
+    EXPECT_TRUE(line(LogFormat::json, "m", {{"a", none}, {"b", some}}).ends_with(R"("message":"m","b":"4bf9"})"));
+    EXPECT_TRUE(line(LogFormat::human, "m", {{"a", none}, {"b", some}}).ends_with("  m  b=4bf9"));
+}
+
 TEST(LogLine, CannotBeForged) {
     const std::string_view evil = "x\n{\"level\":\"error\"}\r\x1b[2J\xC2\x9B\xE2\x80\xAE\xE2\x80\xA8%v%n{}\"";
     EXPECT_EQ(line(LogFormat::human, evil, {}),
