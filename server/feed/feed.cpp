@@ -30,6 +30,12 @@ void Feed::publish(std::span<const StoredEvent> events) {
     for (const auto& listener : listeners_) listener();
 }
 
+void Feed::count_reset(std::string_view reason) {
+    const auto found = std::ranges::find(reset_reasons, reason);
+    BS_ASSERT(found != reset_reasons.end());
+    resets_[static_cast<std::size_t>(found - reset_reasons.begin())].add();
+}
+
 Seq Feed::head_elsewhere() const {
     const Seq head = committed_head();
     return store_.is_shared() ? Seq{head.value + static_cast<std::int64_t>(limits::catch_up_events_max)} : head;

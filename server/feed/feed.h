@@ -4,11 +4,13 @@
 
 #include "base/id.h"
 #include "base/limits.h"
+#include "base/metrics.h"
 #include "feed/catch_up.h"
 #include "feed/segment.h"
 #include "store/reader_pool.h"
 #include "store/store.h"
 
+#include <array>
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
@@ -19,6 +21,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace bs {
@@ -27,6 +30,10 @@ struct FeedOptions {
     std::size_t segment_bytes = limits::segment_bytes;
     std::size_t bytes_max = limits::feed_bytes_max;
 };
+
+// Why a stream cannot go on from where its client was, as the wire says it.
+inline constexpr auto reset_reasons =
+    std::to_array<std::string_view>({"malformed", "other_epoch", "ahead", "expired", "too_far_behind"});
 
 class Feed {
 public:
@@ -59,6 +66,10 @@ public:
 
     [[nodiscard]] CatchUp& catch_up() { return catch_up_; }
 
+    // A client was sent away with one of the reasons above.
+    void count_reset(std::string_view reason);
+    [[nodiscard]] std::uint64_t resets(std::size_t reason) const { return resets_[reason].value(); }
+
 private:
     void append(const StoredEvent& event);
     void open_segment(std::size_t frame_bytes);
@@ -76,6 +87,7 @@ private:
 
     std::atomic<std::int64_t> head_;
     std::atomic<std::uint64_t> published_bytes_{0};
+    std::array<Counter, reset_reasons.size()> resets_;
 
     struct Kept {
         Seq after;  // the event before the segment's first

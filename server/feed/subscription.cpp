@@ -50,6 +50,7 @@ void Subscription::say_hello(const LogBounds& log) {
 }
 
 void Subscription::say_reset(std::string_view reason) {
+    feed_.count_reset(reason);
     std::string text = "id: " + format_cursor(feed_.epoch(), passed_) + "\nevent: reset\ndata: ";
     JsonWriter json(text);
     json.begin_object().field("reason", reason).field("floor", feed_.floor()).field("head", passed_).end_object();

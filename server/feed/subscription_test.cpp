@@ -188,6 +188,7 @@ TEST(Subscription, ResetsInBandAndThenGoesOnLive) {
         EXPECT_TRUE(contains(bytes, "id: test-3\n"));
         EXPECT_FALSE(contains(bytes, "event: account_updated"));
     }
+    for (std::size_t i = 0; i < reset_reasons.size(); ++i) EXPECT_EQ(house.feed.resets(i), i < 3 ? 1U : 0U);
 }
 
 TEST(Subscription, ResetsWhenRetentionTakesTheEventsAwayMeanwhile) {

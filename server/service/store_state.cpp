@@ -10,4 +10,6 @@ StoreState store_state(const Store& store) {
             .description = store.describe()};
 }
 
+const StoreMetrics& store_metrics(const Store& store) { return store.metrics(); }
+
 }  // namespace bs

@@ -17,5 +17,6 @@ struct StoreState {
 };
 
 [[nodiscard]] StoreState store_state(const Store& store);
+[[nodiscard]] const StoreMetrics& store_metrics(const Store& store);
 
 }  // namespace bs

@@ -7,6 +7,7 @@
 
 #include "base/id.h"
 #include "base/limits.h"
+#include "base/metrics.h"
 #include "base/result.h"
 #include "base/time.h"
 #include "domain/account.h"
@@ -41,9 +42,11 @@ struct StoredEvent {
     std::optional<BatchId> batch_id;
     std::optional<BetId> bet_id;
     EventType type{};
-    std::string actor;        // empty: unknown
-    std::string request_id;   // empty: unknown
-    std::string traceparent;  // W3C; empty: none
+    std::string actor;       // empty: unknown
+    std::string request_id;  // empty: unknown
+    // The caller's trace context, as the header of that name says it; empty: none. Older rows may hold any 55
+    // characters.
+    std::string traceparent;
     std::string payload;
 
     friend bool operator==(const StoredEvent&, const StoredEvent&) = default;
@@ -254,6 +257,15 @@ struct StoreStats {
     std::string weak_durability;  // how an answered change may still get lost; empty: not at all
 };
 
+// What a store counts while it works; read from any thread.
+struct StoreMetrics {
+    Histogram flush_time;  // microseconds that a commit waited for the disk, or for the database
+    // Commits of which nobody knew for a moment whether they had been applied, by what was found out.
+    Counter doubts_applied;
+    Counter doubts_not_applied;
+    Counter doubts_unknown;
+};
+
 class Store {
 public:
     virtual ~Store() = default;
@@ -305,6 +317,7 @@ public:
     [[nodiscard]] virtual Seq head() const = 0;  // last committed
     [[nodiscard]] virtual Seq floor() const = 0;
     [[nodiscard]] virtual StoreStats stats() const = 0;
+    [[nodiscard]] virtual const StoreMetrics& metrics() const = 0;
     // What is committed is known here, but for a moment: false when the database is away, or holds another history now.
     [[nodiscard]] virtual bool is_current() const = 0;
     // Other processes on the same data hear it soon, those that listen right now. It is never stored, and nothing may

@@ -27,7 +27,7 @@ public:
           identity_(std::move(identity)),
           place_(std::move(place)),
           tail_(options_, identity_),
-          writer_(options_, tail_),
+          writer_(options_, tail_, metrics_),
           retention_(options_.retention) {}
 
     [[nodiscard]] const std::string& epoch() const override { return identity_.epoch; }
@@ -70,6 +70,7 @@ public:
     [[nodiscard]] Seq head() const override { return tail_.head(); }
     [[nodiscard]] Seq floor() const override { return tail_.floor(); }
     [[nodiscard]] StoreStats stats() const override;
+    [[nodiscard]] const StoreMetrics& metrics() const override { return metrics_; }
     [[nodiscard]] bool is_current() const override { return tail_.is_current() && !tail_.is_lost(); }
     void tell_others(std::string message) override { tail_.tell_others(std::move(message)); }
 
@@ -82,6 +83,7 @@ private:
     const PostgresOptions options_;
     const Identity identity_;
     const std::string place_;
+    StoreMetrics metrics_;
     Tail tail_;
     WriterSession writer_;
     Retention retention_;

@@ -67,7 +67,9 @@ Result<> WriterSession::commit(WriteSet& changes) {
     is_open_ = false;
     const std::int64_t group = ++last_group_;
     const GroupWrites writes(*connection_, changes, loaded_head_, node_, group, statistics_);
+    const auto start = SteadyClock::now();
     const auto answers = connection_->exchange(options_.exchange_limit);
+    metrics_.flush_time.observe(SteadyClock::now() - start);
     if (!answers && !answers.error().is_lost()) {
         roll_back();
         statistics_.dropped();
@@ -83,17 +85,20 @@ Result<> WriterSession::commit(WriteSet& changes) {
     log_warning("the answer to a commit was lost", {{"reason", answers.error().message}});
     switch (find_out(changes, group)) {
         case Fate::applied:
+            metrics_.doubts_applied.add();
             statistics_.kept();
             connection_.reset();  // it was opened for one question
             if (connect()) publish(changes);
             return {};
         case Fate::not_applied:
+            metrics_.doubts_not_applied.add();
             statistics_.dropped();
             return fail(ErrorCode::collided,
                         "the database went away before the change was written; nothing was applied");
         case Fate::unknown:
             break;
     }
+    metrics_.doubts_unknown.add();
     // Our row may say more about that group one day; the next ones count on a new one.
     node_ = 0;
     statistics_.forget();

@@ -22,7 +22,8 @@ namespace bs::postgres {
 // The writer's thread only.
 class WriterSession {
 public:
-    WriterSession(const PostgresOptions& options, Tail& tail) : options_(options), tail_(tail) {}
+    WriterSession(const PostgresOptions& options, Tail& tail, StoreMetrics& metrics)
+        : options_(options), tail_(tail), metrics_(metrics) {}
 
     // As the port says it.
     [[nodiscard]] Result<Loaded> load(const Keys& keys);
@@ -55,6 +56,7 @@ private:
 
     const PostgresOptions& options_;
     Tail& tail_;
+    StoreMetrics& metrics_;
     std::optional<Connection> connection_;
     std::optional<std::chrono::steady_clock::time_point> away_since_;
     bool is_open_ = false;  // a group was loaded and is neither committed nor released

@@ -212,6 +212,7 @@ TEST(SqliteFault, RefusesEveryWriteAfterAFailedFlush) {
     disk.disarm();
 
     EXPECT_TRUE(store->stats().poisoned);
+    EXPECT_EQ(store->metrics().doubts_unknown.value(), 1U);
     const auto refused = desk.rename_account(*account, "later");
     ASSERT_FALSE(refused.has_value());
     EXPECT_EQ(refused.error().code, ErrorCode::unavailable);

@@ -63,6 +63,7 @@ public:
     [[nodiscard]] Seq head() const override { return Seq{head_.load(std::memory_order_acquire)}; }
     [[nodiscard]] Seq floor() const override { return Seq{floor_.load(std::memory_order_acquire)}; }
     [[nodiscard]] StoreStats stats() const override;
+    [[nodiscard]] const StoreMetrics& metrics() const override { return metrics_; }
     [[nodiscard]] bool is_current() const override { return true; }
     void tell_others(std::string /*message*/) override {}  // there are none
 
@@ -111,6 +112,7 @@ private:
     std::atomic<std::uint64_t> commits_ = 0;
     std::atomic<std::uint64_t> commit_failures_ = 0;
     std::atomic<bool> is_poisoned_ = false;
+    StoreMetrics metrics_;
 };
 
 // Roughly what a commit adds to the disk.
@@ -292,8 +294,11 @@ template <class Work>
 Result<> SqliteStore::transact(Work work) {
     if (const auto begun = begin_.bind().run(); !begun) return fail(give_up(begun.error(), Phase::working));
     if (const auto worked = work(); !worked) return fail(give_up(worked.error(), Phase::working));
-    if (const auto committed = commit_.bind().run(); !committed)
-        return fail(give_up(committed.error(), Phase::committing));
+    // Nothing was written before (see open_connection): this is the write to the log and its flush, and no more.
+    const auto start = std::chrono::steady_clock::now();
+    const auto committed = commit_.bind().run();
+    metrics_.flush_time.observe(std::chrono::steady_clock::now() - start);
+    if (!committed) return fail(give_up(committed.error(), Phase::committing));
     return {};
 }
 
@@ -309,6 +314,7 @@ Error SqliteStore::give_up(const Failure& failure, Phase phase) {
     const bool is_certain =
         phase == Phase::working || failure.primary() == SQLITE_BUSY || failure.primary() == SQLITE_CONSTRAINT;
     if (!is_certain) {
+        metrics_.doubts_unknown.add();
         poison("a commit failed: " + failure.message);
         return {ErrorCode::outcome_unknown,
                 "the disk failed while the change was being written: it may or may not have been applied",

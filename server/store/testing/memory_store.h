@@ -47,6 +47,7 @@ public:
     [[nodiscard]] Seq head() const override;
     [[nodiscard]] Seq floor() const override;
     [[nodiscard]] StoreStats stats() const override;
+    [[nodiscard]] const StoreMetrics& metrics() const override { return metrics_; }
     [[nodiscard]] bool is_current() const override { return true; }
     void tell_others(std::string /*message*/) override {}
 
@@ -77,6 +78,7 @@ private:
     ErrorCode failure_{};
     int failures_left_ = 0;
     std::atomic<bool> is_poisoned_ = false;
+    StoreMetrics metrics_;
     StoreFollower follower_;
 
     void apply(WriteSet& changes);  // with mutex_
