@@ -15,18 +15,18 @@ std::string fields_of(const Account& account) {
 }
 
 Rendered render_created_account(const Result<Account>& result, const Caller& caller) {
-    if (!result) return render_problem(result.error(), caller.request_id);
+    if (!result) return render_problem(result.error(), caller);
     return {201, "Location: /api/v1/accounts/" + std::to_string(result->id.value) + "\r\n" + fields_of(*result),
             to_json(*result)};
 }
 
 Rendered render_replaced_account(const Result<Account>& result, const Caller& caller) {
-    if (!result) return render_problem(result.error(), caller.request_id);
+    if (!result) return render_problem(result.error(), caller);
     return {200, fields_of(*result), to_json(*result)};
 }
 
 Rendered render_deleted(const Result<Nothing>& result, const Caller& caller) {
-    if (!result) return render_problem(result.error(), caller.request_id);
+    if (!result) return render_problem(result.error(), caller);
     return {204, "", ""};
 }
 

@@ -125,6 +125,16 @@ Result<QueryParameters> parse_parameters(std::string_view query, std::span<const
     return *std::move(parameters);
 }
 
+Result<std::string> parse_actor(const http::Request& request) {
+    const std::string* actor = request.find("betstream-actor");
+    if (actor == nullptr) return std::string();
+    if (is_valid_utf8(*actor) && count_code_points(*actor) <= limits::actor_chars_max && !find_control(*actor))
+        return *actor;
+    const std::string detail = "expected at most 64 characters of UTF-8, none of them a control character";
+    return fail(
+        {ErrorCode::malformed_request, "BetStream-Actor: " + detail, {{"BetStream-Actor", "malformed", detail}}, {}});
+}
+
 Result<std::optional<IdempotencyKey>> parse_idempotency(const http::Request& request) {
     const std::string* key = request.find("idempotency-key");
     if (key == nullptr) return std::nullopt;
@@ -154,8 +164,8 @@ Api::Api(Services& services) : services_(services) {
     services_.route_metrics.back()->method = "any";
     services_.route_metrics.back()->path = "unknown";
     for (const auto& metrics : services_.route_metrics) {
-        settings_.push_back(
-            std::make_shared<Exchange::Setting>(Exchange::Setting{services_.feed.epoch(), "", metrics.get()}));
+        settings_.push_back(std::make_shared<Exchange::Setting>(
+            Exchange::Setting{services_.feed.epoch(), "", metrics.get(), &services_.problems}));
     }
 }
 
@@ -163,7 +173,7 @@ http::ServerHooks Api::hooks() {
     return {
         .on_request = [this](http::Request& request, http::Reply reply) { on_request(request, std::move(reply)); },
         .on_head = [this](const http::Request& request) { return on_head(request); },
-        .render_error = [this](const Error& error) { return render_refusal(error); },
+        .render_error = [this](const Error& error) { return render_refusal(error, nobody()); },
     };
 }
 
@@ -178,16 +188,17 @@ void Api::on_request(http::Request& request, http::Reply reply) {
     http::RouteTable::Match match = find_route(request);
     const bool found = match.route != http::RouteTable::none;
     const std::size_t route_index = found ? match.route : routes().size();
-    std::string request_id = request_id_of(request);
+    Caller caller = stranger(request);
+    const Result<std::string> actor = parse_actor(request);
+    if (actor) caller.actor = *actor;
 
     auto setting = setting_for(route_index, request);
     const std::string* if_none_match = request.find("if-none-match");
-    const Result<Caller> caller = identify(request, request_id);
-    Exchange exchange(std::move(reply), std::move(setting), caller ? *caller : Caller{"", std::move(request_id), ""},
+    Exchange exchange(std::move(reply), std::move(setting), std::move(caller),
                       if_none_match == nullptr ? std::string_view() : std::string_view(*if_none_match));
     if (const auto refusal = refuse_head(request, match))
         return std::move(exchange).refuse(*refusal, allow_header(match.allowed));
-    if (!caller) return std::move(exchange).refuse(caller.error());
+    if (!actor) return std::move(exchange).refuse(actor.error());
     if (request.method == Method::options) return preflight(request, match, std::move(exchange));
 
     const Route& route = routes()[route_index];
@@ -209,7 +220,7 @@ std::optional<http::Response> Api::on_head(const http::Request& request) const {
     const http::RouteTable::Match match = find_route(request);
     const auto refusal = refuse_head(request, match);
     if (!refusal) return std::nullopt;
-    http::Response response = render_refusal(*refusal);
+    http::Response response = render_refusal(*refusal, stranger(request));
     if (refusal->code == ErrorCode::method_not_allowed) response.add_field("Allow", allow_header(match.allowed));
     return response;
 }
@@ -237,43 +248,35 @@ std::optional<Error> Api::refuse_head(const http::Request& request, const http::
                  {}};
 }
 
-http::Response Api::render_refusal(const Error& error) const {
-    const std::string request_id = make_uuid(services_.clock.now(), services_.random);
-    Rendered rendered = render_problem(error, request_id);
-    services_.route_metrics.back()->count(rendered.status, std::chrono::nanoseconds(0));
+http::Response Api::render_refusal(const Error& error, const Caller& caller) const {
+    Rendered rendered = render_problem(error, caller);
+    RouteMetrics& unknown = *services_.route_metrics.back();
+    unknown.count(rendered.status, std::chrono::nanoseconds(0));
+    services_.problems.note(*rendered.refusal, unknown, caller, std::chrono::steady_clock::now());
     http::Response response = http::text_response(rendered.status, problem_content_type, std::move(rendered.body));
     response.fields = std::move(rendered.fields);
-    response.add_field("X-Request-Id", request_id)
+    response.add_field("X-Request-Id", caller.request_id)
         .add_field("X-Content-Type-Options", "nosniff")
         .add_field("Cache-Control", "no-store");
+    if (caller.trace) response.add_field("traceresponse", to_string(caller.trace->ours()));
     return response;
 }
 
-std::string Api::request_id_of(const http::Request& request) const {
+Caller Api::nobody() const {
+    Caller caller;
+    caller.request_id = make_uuid(services_.clock.now(), services_.random);
+    return caller;
+}
+
+Caller Api::stranger(const http::Request& request) const {
+    Caller caller;
     const std::string* given = request.find("x-request-id");
     const bool usable = given != nullptr && !given->empty() && given->size() <= limits::request_id_chars_max &&
                         is_visible_ascii(*given);
-    return usable ? *given : make_uuid(services_.clock.now(), services_.random);
-}
-
-Result<Caller> Api::identify(const http::Request& request, const std::string& request_id) {
-    Caller caller;
-    caller.request_id = request_id;
-    if (const std::string* actor = request.find("betstream-actor")) {
-        const bool fits =
-            is_valid_utf8(*actor) && count_code_points(*actor) <= limits::actor_chars_max && !find_control(*actor);
-        if (!fits) {
-            const std::string detail = "expected at most 64 characters of UTF-8, none of them a control character";
-            return fail({ErrorCode::malformed_request,
-                         "BetStream-Actor: " + detail,
-                         {{"BetStream-Actor", "malformed", detail}},
-                         {}});
-        }
-        caller.actor = *actor;
-    }
-    if (const std::string* trace = request.find("traceparent");
-        trace != nullptr && trace->size() == 55 && is_visible_ascii(*trace)) {
-        caller.traceparent = *trace;
+    caller.request_id = usable ? *given : make_uuid(services_.clock.now(), services_.random);
+    // Two of them, or one that is not valid, are none. `tracestate` is for those who make further requests.
+    if (const std::string* header = request.find_only("traceparent")) {
+        if (const auto context = parse_traceparent(*header)) caller.trace = {*context, make_span_id(services_.random)};
     }
     return caller;
 }
@@ -281,8 +284,8 @@ Result<Caller> Api::identify(const http::Request& request, const std::string& re
 std::shared_ptr<const Exchange::Setting> Api::setting_for(std::size_t route, const http::Request& request) const {
     std::string origin = allowed_origin(services_.options.access, request);
     if (origin.empty()) return settings_[route];
-    return std::make_shared<Exchange::Setting>(
-        Exchange::Setting{services_.feed.epoch(), std::move(origin), services_.route_metrics[route].get()});
+    return std::make_shared<Exchange::Setting>(Exchange::Setting{
+        services_.feed.epoch(), std::move(origin), services_.route_metrics[route].get(), &services_.problems});
 }
 
 // Without an allowed origin the browser gets no permission, which is the answer to its question.
@@ -295,7 +298,7 @@ void Api::preflight(const http::Request& request, const http::RouteTable::Match&
         answer.fields += "Access-Control-Allow-Methods: " + allowed +
                          "\r\nAccess-Control-Max-Age: 600\r\n"
                          "Access-Control-Allow-Headers: Content-Type, If-Match, If-None-Match, Idempotency-Key, "
-                         "Last-Event-ID, BetStream-Actor, X-Request-Id, traceparent\r\n";
+                         "Last-Event-ID, BetStream-Actor, X-Request-Id, traceparent, tracestate\r\n";
     }
     std::move(exchange).answer(std::move(answer));
 }

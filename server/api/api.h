@@ -28,14 +28,16 @@ private:
 
     void on_request(http::Request& request, http::Reply reply);
     [[nodiscard]] std::optional<http::Response> on_head(const http::Request& request) const;
-    [[nodiscard]] http::Response render_refusal(const Error& error) const;
+    [[nodiscard]] http::Response render_refusal(const Error& error, const Caller& caller) const;
 
     [[nodiscard]] http::RouteTable::Match find_route(const http::Request& request) const;
     // What can be refused without the body: access, route, method, content type.
     [[nodiscard]] std::optional<Error> refuse_head(const http::Request& request,
                                                    const http::RouteTable::Match& match) const;
-    [[nodiscard]] static Result<Caller> identify(const http::Request& request, const std::string& request_id);
-    [[nodiscard]] std::string request_id_of(const http::Request& request) const;
+    // Whose request could not even be read.
+    [[nodiscard]] Caller nobody() const;
+    // Whoever it is: the name of the request, and its trace.
+    [[nodiscard]] Caller stranger(const http::Request& request) const;
     [[nodiscard]] std::shared_ptr<const Exchange::Setting> setting_for(std::size_t route,
                                                                        const http::Request& request) const;
     void preflight(const http::Request& request, const http::RouteTable::Match& match, Exchange exchange) const;

@@ -28,7 +28,7 @@ Answer answer_with(int status, const Backup& backup) {
 }  // namespace
 
 void post_backup(Call call) {
-    const auto backup = call.services.backups.begin();
+    const auto backup = call.services.backups.begin(call.exchange.caller());
     if (!backup) return std::move(call.exchange).refuse(backup.error());
     Answer answer = answer_with(201, *backup);
     answer.fields = "Location: /api/v1/backups/" + backup->id + "\r\n";

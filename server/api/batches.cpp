@@ -15,7 +15,7 @@ namespace bs {
 namespace {
 
 Rendered render_created_batch(const Result<CreatedBatch>& result, const Caller& caller) {
-    if (!result) return render_problem(result.error(), caller.request_id);
+    if (!result) return render_problem(result.error(), caller);
     const std::string location =
         "/api/v1/accounts/" + std::to_string(result->account_id.value) + "/batches/" + std::to_string(result->id.value);
     return {201, "Location: " + location + "\r\nETag: \"" + std::to_string(result->version) + "\"\r\n", result->json};
@@ -39,14 +39,14 @@ bool prefers_minimal(const http::Request& request) {
 }
 
 Rendered render_batch(const Result<Batch>& result, const Caller& caller) {
-    if (!result) return render_problem(result.error(), caller.request_id);
+    if (!result) return render_problem(result.error(), caller);
     return {200, "ETag: \"" + std::to_string(result->version) + "\"\r\n", to_json(*result)};
 }
 
 // The older clients know only "there is no such open batch": for them a closed one is not there.
 Rendered render_submitted_by_delete(const Result<Batch>& result, const Caller& caller) {
     if (!result && result.error().code == ErrorCode::invalid_transition) {
-        return render_problem({ErrorCode::not_found, "the batch is closed already", {}, {}}, caller.request_id);
+        return render_problem({ErrorCode::not_found, "the batch is closed already", {}, {}}, caller);
     }
     return render_batch(result, caller);
 }

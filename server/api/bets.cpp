@@ -13,12 +13,12 @@ namespace bs {
 namespace {
 
 Rendered render_bet(const Result<Bet>& result, const Caller& caller) {
-    if (!result) return render_problem(result.error(), caller.request_id);
+    if (!result) return render_problem(result.error(), caller);
     return {200, "ETag: \"" + std::to_string(result->version) + "\"\r\n", to_json(*result)};
 }
 
 Rendered render_bets(const Result<std::vector<Bet>>& result, const Caller& caller) {
-    if (!result) return render_problem(result.error(), caller.request_id);
+    if (!result) return render_problem(result.error(), caller);
     std::string text;
     JsonWriter json(text);
     json.begin_array();
@@ -28,7 +28,7 @@ Rendered render_bets(const Result<std::vector<Bet>>& result, const Caller& calle
 }
 
 Rendered render_items(const Result<std::vector<MarkedItem>>& result, const Caller& caller) {
-    if (!result) return render_problem(result.error(), caller.request_id);
+    if (!result) return render_problem(result.error(), caller);
     std::string text;
     JsonWriter json(text);
     json.begin_array();
@@ -39,7 +39,7 @@ Rendered render_items(const Result<std::vector<MarkedItem>>& result, const Calle
             json.key("bet");
             append_json(json, *item.bet);
         }
-        if (item.error) json.key("error").raw(problem_json(*item.error, caller.request_id));
+        if (item.error) json.key("error").raw(problem_json(*item.error, caller));
         json.end_object();
     }
     json.end_array();

@@ -64,7 +64,7 @@ consteval bool rows_are_in_order() {
     for (std::size_t i = 0; i < rows.size(); ++i) {
         if (static_cast<std::size_t>(rows[i].code) != i) return false;
     }
-    return rows.size() == static_cast<std::size_t>(ErrorCode::internal) + 1;
+    return rows.size() == error_code_count;
 }
 static_assert(rows_are_in_order());
 

@@ -33,6 +33,7 @@ Answer to_answer(Rendered rendered) {
     answer.status = rendered.status;
     if (rendered.status >= 400) answer.content_type = problem_content_type;
     answer.fields = std::move(rendered.fields);
+    answer.refusal = std::move(rendered.refusal);
     if (rendered.status != 204) answer.body = std::make_shared<const std::string>(std::move(rendered.body));
     return answer;
 }
@@ -55,7 +56,7 @@ void Exchange::answer(Answer answer) && {
 }
 
 void Exchange::refuse(const Error& error, std::string_view allow) && {
-    Answer answer = to_answer(render_problem(error, caller_.request_id));
+    Answer answer = to_answer(render_problem(error, caller_));
     if (error.code == ErrorCode::method_not_allowed) answer.fields.append("Allow: ").append(allow).append("\r\n");
     std::move(*this).answer(std::move(answer));
 }
@@ -93,6 +94,9 @@ void Exchange::stream(
 }
 
 http::Response Exchange::respond(Rendered rendered, bool replayed, Seq cursor) {
+    if (replayed && rendered.status >= 400) {
+        if (const auto code = find_problem_code(rendered.body)) rendered.refusal = Refusal{*code, ""};
+    }
     Answer answer = to_answer(std::move(rendered));
     if (replayed) answer.fields += "Idempotency-Replayed: true\r\n";
     return respond(std::move(answer), cursor.value > 0 ? std::optional(cursor) : std::nullopt);
@@ -105,7 +109,9 @@ http::Response Exchange::respond(Answer answer, std::optional<Seq> cursor) {
     response.fields = std::move(answer.fields);
     response.body = std::move(answer.body);
     add_common_fields(response, cursor);
-    setting_->metrics->count(response.status, std::chrono::steady_clock::now() - start_);
+    const auto now = std::chrono::steady_clock::now();
+    setting_->metrics->count(response.status, now - start_);
+    if (answer.refusal) setting_->problems->note(*answer.refusal, *setting_->metrics, caller_, now);
     return response;
 }
 
@@ -120,13 +126,14 @@ void Exchange::add_common_fields(http::Response& response, std::optional<Seq> cu
             .append("\r\n");
     }
     fields.append("X-Request-Id: ").append(caller_.request_id).append("\r\nX-Content-Type-Options: nosniff\r\n");
+    if (caller_.trace) fields.append("traceresponse: ").append(to_string(caller_.trace->ours())).append("\r\n");
     if (fields.find("Cache-Control:") == std::string::npos) fields += "Cache-Control: no-store\r\n";
     if (setting_->cors_origin.empty()) return;
     fields.append("Access-Control-Allow-Origin: ").append(setting_->cors_origin).append("\r\n");
     if (setting_->cors_origin != "*") fields += "Vary: Origin\r\n";
     fields +=
         "Access-Control-Expose-Headers: BetStream-Cursor, ETag, Idempotency-Replayed, Link, Location, Retry-After, "
-        "X-Request-Id\r\n";
+        "X-Request-Id, traceresponse\r\n";
 }
 
 }  // namespace bs

@@ -2,6 +2,7 @@
 // with the work; the answer may come from any thread.
 #pragma once
 
+#include "api/problem_log.h"
 #include "api/route_metrics.h"
 #include "base/id.h"
 #include "base/result.h"
@@ -29,6 +30,7 @@ struct Answer {
     std::string_view content_type = "application/json";
     std::string fields;  // header lines of this answer only
     std::shared_ptr<const std::string> body;
+    std::optional<Refusal> refusal = {};
 };
 
 [[nodiscard]] Answer to_answer(Rendered rendered);
@@ -42,6 +44,7 @@ public:
         std::string epoch;
         std::string cors_origin;  // of the answer; empty: no CORS headers
         RouteMetrics* metrics = nullptr;
+        ProblemLog* problems = nullptr;
     };
     Exchange(http::Reply reply, std::shared_ptr<const Setting> setting, Caller caller, std::string_view if_none_match);
 

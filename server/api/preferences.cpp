@@ -19,7 +19,7 @@ Result<std::string> owner_of(const Call& call) {
 }
 
 Rendered render_replaced_preferences(const Result<Preferences>& result, const Caller& caller) {
-    if (!result) return render_problem(result.error(), caller.request_id);
+    if (!result) return render_problem(result.error(), caller);
     return {200, "ETag: \"" + std::to_string(result->version) + "\"\r\n", result->value};
 }
 

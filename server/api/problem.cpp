@@ -1,11 +1,14 @@
 #include "api/problem.h"
 
 #include "api/error_table.h"
+#include "base/json.h"
 #include "base/json_writer.h"
+
+#include <algorithm>
 
 namespace bs {
 
-std::string problem_json(const Error& error, std::string_view request_id) {
+std::string problem_json(const Error& error, const Caller& caller) {
     const ErrorRow& row = row_of(error.code);
     std::string text;
     JsonWriter json(text);
@@ -15,7 +18,8 @@ std::string problem_json(const Error& error, std::string_view request_id) {
         .field("status", std::int64_t{row.status})
         .field("detail", std::string_view(error.detail))
         .field("code", row.name)
-        .field("request_id", request_id);
+        .field("request_id", std::string_view(caller.request_id));
+    if (const auto trace_id = caller.trace_id()) json.field("trace_id", std::string_view(*trace_id));
     if (!error.fields.empty()) {
         json.key("errors").begin_array();
         for (const FieldError& field : error.fields) {
@@ -36,9 +40,19 @@ std::string problem_json(const Error& error, std::string_view request_id) {
     return text;
 }
 
-Rendered render_problem(const Error& error, std::string_view request_id) {
+Rendered render_problem(const Error& error, const Caller& caller) {
     const ErrorRow& row = row_of(error.code);
-    return Rendered{row.status, row.retry_later ? "Retry-After: 1\r\n" : "", problem_json(error, request_id)};
+    return Rendered{row.status, row.retry_later ? "Retry-After: 1\r\n" : "", problem_json(error, caller),
+                    Refusal{error.code, error.detail}};
+}
+
+std::optional<ErrorCode> find_problem_code(std::string_view problem) {
+    const auto document = json::parse(problem);
+    if (!document || !document->root().is(json::Kind::object)) return std::nullopt;
+    const json::Value code = document->root().find("code");
+    if (!code.found() || !code.is(json::Kind::string)) return std::nullopt;
+    const auto row = std::ranges::find(error_rows(), code.text(), &ErrorRow::name);
+    return row == error_rows().end() ? std::nullopt : std::optional(row->code);
 }
 
 }  // namespace bs

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "api/access.h"
+#include "api/problem_log.h"
 #include "api/route_metrics.h"
 #include "base/random.h"
 #include "base/time.h"
@@ -50,6 +51,7 @@ struct Services {
 
     std::atomic<bool> draining{false};
     std::vector<std::unique_ptr<RouteMetrics>> route_metrics;  // by route; the last: no route at all
+    ProblemLog problems;
 };
 
 }  // namespace bs

@@ -30,7 +30,8 @@ inline constexpr std::size_t backup_piece_bytes = 1024 * 1024;  // of one answer
 inline constexpr std::chrono::seconds backup_patience{10};      // after so long without a question it is discarded
 
 // Log.
-inline constexpr std::size_t log_value_bytes_max = 1024;  // of a message or a value, before escapes
+inline constexpr std::size_t log_value_bytes_max = 1024;     // of a message or a value, before escapes
+inline constexpr std::size_t failure_lines_per_second = 10;  // of the log, about requests that failed
 
 // Resources.
 inline constexpr std::size_t bets_per_batch_max = 10'000;

@@ -2,6 +2,7 @@
 // Refusals and outside failures are values; our own bugs abort (check.h). Usable from any thread.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <expected>
 #include <string>
@@ -40,6 +41,7 @@ enum class ErrorCode : std::uint8_t {
     outcome_unknown,     // the store failed while committing: applied or not, we cannot vouch
     internal,            // our bug
 };
+inline constexpr std::size_t error_code_count = static_cast<std::size_t>(ErrorCode::internal) + 1;
 
 // One wrong value in a request. `pointer` is an RFC 6901 JSON pointer into the body ("" is the whole body),
 // or `?name` for a query parameter, or the name of a header.

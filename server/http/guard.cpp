@@ -38,7 +38,6 @@ constexpr auto single_fields = std::to_array<std::string_view>({
     "sec-fetch-dest",
     "sec-fetch-mode",
     "sec-fetch-site",
-    "traceparent",
     "transfer-encoding",
     "x-request-id",
 });

@@ -29,6 +29,13 @@ const std::string* Request::find(std::string_view name) const {
     return found == fields.end() ? nullptr : &found->value;
 }
 
+const std::string* Request::find_only(std::string_view name) const {
+    const auto found = std::ranges::find(fields, name, &Field::name);
+    if (found == fields.end()) return nullptr;
+    const auto again = std::ranges::find(found + 1, fields.end(), name, &Field::name);
+    return again == fields.end() ? &found->value : nullptr;
+}
+
 std::string_view Request::value(std::string_view name) const {
     const std::string* found = find(name);
     return found == nullptr ? std::string_view() : std::string_view(*found);

@@ -35,7 +35,9 @@ struct Request {
 
     // The value of the only field of this lower-case name; the guard refused duplicates of those that matter.
     [[nodiscard]] const std::string* find(std::string_view name) const;
-    // The same, empty where there is none.
+    // The same of a field that the guard lets pass when it is repeated: nothing then.
+    [[nodiscard]] const std::string* find_only(std::string_view name) const;
+    // As find(), empty where there is none.
     [[nodiscard]] std::string_view value(std::string_view name) const;
 };
 

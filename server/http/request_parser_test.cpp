@@ -67,6 +67,16 @@ TEST(RequestParser, ReadsTheSameRequestHoweverItsBytesCome) {
     }
 }
 
+TEST(RequestParser, FindsAFieldThatStandsThereOnce) {
+    RequestParser parser;
+    ASSERT_EQ(parse(parser, get_with("A: 1\r\nB: 2\r\nC: 3\r\nb: 2\r\n")).state, State::complete);
+    const Request& request = parser.request();
+    ASSERT_NE(request.find_only("c"), nullptr);
+    EXPECT_EQ(*request.find_only("c"), "3");
+    EXPECT_EQ(request.find_only("b"), nullptr);
+    EXPECT_EQ(request.find_only("d"), nullptr);
+}
+
 TEST(RequestParser, IsReadyForTheNextRequestAfterReset) {
     RequestParser parser;
     ASSERT_EQ(
@@ -202,6 +212,7 @@ TEST(Guard, RefusesEveryAmbiguousHead) {
 TEST(Guard, LetsUnusualButPlainRequestsThrough) {
     for (const std::string& bytes : {
              get_with("Accept: a\r\nAccept: b\r\nX-Forwarded-For: 1\r\nX-Forwarded-For: 2\r\n"),
+             get_with("traceparent: 1\r\ntraceparent: 2\r\n"),
              get_with("BetStream-Actor: Jos\xc3\xa9\r\n"),
              get_with("X:\t tab \t\r\n"),
              get_with("!#$%&'*+-.^_`|~1aZ: every token character\r\n"),

@@ -12,6 +12,7 @@ namespace bs {
 // The writer's thread makes the copy; when it is ready, all threads may read it.
 struct Backups::Job {
     std::string id;
+    Caller caller;                     // who began it
     std::unique_ptr<BackupCopy> copy;  // the writer's until `status` says ready
     std::atomic<BackupStatus> status = BackupStatus::copying;
     std::atomic<std::uint64_t> bytes_done = 0;
@@ -27,7 +28,10 @@ struct Backups::Job {
         failure = error.detail;
         copy.reset();
         status = BackupStatus::failed;
-        log_warning("a backup failed", {{"reason", failure}});
+        log_warning("a backup failed", {{"reason", failure},
+                                        {"request_id", caller.request_id},
+                                        {"trace_id", caller.trace_id()},
+                                        {"span_id", caller.span_id()}});
     }
 };
 
@@ -36,13 +40,14 @@ std::string_view to_word(BackupStatus status) {
     return words[static_cast<std::size_t>(status)];
 }
 
-Result<Backup> Backups::begin() {
+Result<Backup> Backups::begin(const Caller& caller) {
     if (!store_.makes_backups()) {
         return fail(ErrorCode::not_supported,
                     "PostgreSQL is backed up by its own tools, such as pg_basebackup or pgBackRest");
     }
     auto job = std::make_shared<Job>();
     job->id = random_.base36_word(12);
+    job->caller = caller;
     job->asked_at = clock_.now().micros;
     {
         const std::lock_guard lock(mutex_);

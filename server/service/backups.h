@@ -5,6 +5,7 @@
 #include "base/random.h"
 #include "base/result.h"
 #include "base/time.h"
+#include "service/caller.h"
 #include "service/writer.h"
 #include "store/store.h"
 
@@ -39,7 +40,7 @@ public:
 
     // `not_supported`: the data is in PostgreSQL. `invalid_transition`: another one is being made or fetched. What went
     // wrong later is told by find().
-    [[nodiscard]] Result<Backup> begin();
+    [[nodiscard]] Result<Backup> begin(const Caller& caller);
     // `not_found`: discarded, or forgotten because nobody asked for limits::backup_patience.
     [[nodiscard]] Result<Backup> find(std::string_view id);
     // Bytes of one that is ready, from there on; fewer than `count` only at the end. `invalid_transition`: not ready.

@@ -71,7 +71,7 @@ void Group::record(Events events, const Caller& caller, Timestamp at) {
             .type = kept.type,
             .actor = caller.actor,
             .request_id = caller.request_id,
-            .traceparent = caller.traceparent,
+            .traceparent = caller.trace ? to_string(caller.trace->context) : "",
             .payload = encode_payload(kept),
         });
     }

@@ -29,11 +29,18 @@
 
 namespace bs {
 
-// An answer as bytes: what an idempotency record keeps.
+// Why an answer is a problem: for figures and the log.
+struct Refusal {
+    ErrorCode code{};
+    std::string detail;
+};
+
+// An answer as bytes: what an idempotency record keeps, but for the refusal.
 struct Rendered {
     int status = 0;
     std::string fields;  // header lines, "Name: value\r\n" each
     std::string body;
+    std::optional<Refusal> refusal = {};
 };
 
 // How a command ended for everyone who is told: durable, or refused, or failed.

@@ -311,6 +311,18 @@ TEST(Writer, RefusesWhatCollidesAgainAndAgain) {
     EXPECT_EQ(house.doubts, 0);
 }
 
+TEST(Writer, StoresTheTraceOfTheCallerInOneForm) {
+    House house;
+    CommandContext context;
+    context.caller.trace = CallerTrace{
+        parse_traceparent("cc-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-ff-more").value(), {1, 2, 3}};
+    EXPECT_TRUE(house.create_account("a", context).get().result);
+    EXPECT_TRUE(house.create_account("b").get().result);
+
+    EXPECT_EQ(house.published[0].traceparent, "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-03");
+    EXPECT_EQ(house.published[1].traceparent, "");
+}
+
 TEST(Writer, SaysOnceThatTheStoreIsInDoubt) {
     House house;
     house.store.fail_next_commit(ErrorCode::outcome_unknown);

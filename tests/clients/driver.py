@@ -65,8 +65,14 @@ def frames_of(request: dict[str, Any]) -> dict[str, Any]:
     return {"frames": [[frame.event, frame.data, frame.id or None] for frame in frames], "retry": parser.retry_ms}
 
 
+def open_client(request: dict[str, Any]) -> int:
+    options = given(request["options"])
+    traceparent = options.pop("traceparent", None)
+    return remember(clients, BetStream(request["url"], traceparent=lambda: traceparent, **options))
+
+
 actions = {
-    "open": lambda request: remember(clients, BetStream(request["url"], **given(request["options"]))),
+    "open": open_client,
     "close_client": lambda request: clients[request["client"]].close(),
     "call": lambda request: plain(read_of(request)()),
     "methods": lambda request: [name for name in dir(BetStream) if not name.startswith("_")],
@@ -95,7 +101,7 @@ def told(error: Exception) -> dict[str, Any]:
     kind = "Misuse" if isinstance(error, (TypeError, ValueError)) else type(error).__name__
     words: dict[str, Any] = {"kind": kind, "message": str(error)}
     if isinstance(error, Problem):
-        for name in ("code", "status", "detail", "errors", "request_id"):
+        for name in ("code", "status", "detail", "errors", "request_id", "trace_id"):
             words[name] = getattr(error, name)
     if isinstance(error, OutcomeUnknown):
         words["key"] = error.key

@@ -43,7 +43,7 @@ test("both clients have a method for every operation that a bot needs, named as 
   assert.deepEqual(without_own(await typescript_methods()), wanted);
 });
 
-for (const { name: language } of languages) {
+for (const { name: language, open } of languages) {
   const call = (...all) => clients[language].call(...all);
 
   // What a read says is what the server says to anybody.
@@ -147,6 +147,18 @@ for (const { name: language } of languages) {
     const { request_id, cursor, data } = await call("create_batch", [account.id, a_batch()]);
     const [event] = await api.events_since(seq_of(cursor) - 1);
     assert.deepEqual([event.type, event.batch.id, event.request_id, event.actor], ["batch_created", data.id, request_id, actor]);
+  });
+
+  test(`${language}: a write belongs to the trace of the caller, and so does a refusal`, { timeout: 60_000 }, async (t) => {
+    const traceparent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+    const traced = await open(server.url, { traceparent });
+    t.after(() => traced.close());
+    const account = await api.account();
+    const { cursor } = await traced.call("create_batch", [account.id, a_batch()]);
+    const [event] = await api.events_since(seq_of(cursor) - 1);
+    assert.equal(event.traceparent, traceparent);
+    await assert.rejects(traced.call("get_account", [999_999_999]), { code: "not_found", trace_id: "4bf92f3577b34da6a3ce929d0e0e4736" });
+    await assert.rejects(call("get_account", [999_999_999]), (error) => (error.trace_id ?? undefined) === undefined);
   });
 
   test(`${language}: a refusal names every wrong value by its pointer`, { timeout: 60_000 }, async () => {

@@ -17,8 +17,8 @@ const camel_case = (name) => name.replaceAll(/_(\w)/g, (_, letter) => letter.toU
 // Methods that take what they look for in an object of its own.
 const searches = new Set(["list_batches", "search_batches", "get_statistics", "list_events"]);
 
-export async function open_typescript(url, { actor, headers, attempt_ms, deadline_ms, reconnect_max_ms } = {}) {
-  const client = new BetStream(url, { actor, headers, attemptMs: attempt_ms, deadlineMs: deadline_ms, reconnectMaxMs: reconnect_max_ms });
+export async function open_typescript(url, { actor, headers, traceparent, attempt_ms, deadline_ms, reconnect_max_ms } = {}) {
+  const client = new BetStream(url, { actor, headers, traceparent: traceparent && (() => traceparent), attemptMs: attempt_ms, deadlineMs: deadline_ms, reconnectMaxMs: reconnect_max_ms });
   const open = new Set();
   const drive = (make) => {
     let stream;
@@ -58,7 +58,7 @@ export const typescript_methods = async () => Object.getOwnPropertyNames(BetStre
 
 // An error in the words that both languages share.
 function to_neutral(error) {
-  const { name, code, status, detail, errors: fields, request_id, key, reason, message } = error;
+  const { name, code, status, detail, errors: fields, request_id, trace_id, key, reason, message } = error;
   const kind = name === "BetStreamProblem" ? "Problem" : error instanceof errors.BetStreamError ? name : name === "TypeError" ? "Misuse" : name;
-  return Object.assign(new Error(message, { cause: error }), { kind, code, status, detail, errors: fields, request_id, key, reason });
+  return Object.assign(new Error(message, { cause: error }), { kind, code, status, detail, errors: fields, request_id, trace_id, key, reason });
 }

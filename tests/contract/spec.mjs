@@ -130,8 +130,10 @@ function assert_problem(answer, what) {
   assert.equal(answer.body.status, answer.status, `${what}: status of the body`);
   assert.equal(status_of_code[answer.body.code], answer.status, `${what}: ${answer.body.code} belongs to its status`);
   assert.equal(answer.body.type, `/problems/${answer.body.code}`, `${what}: type`);
-  // A replay holds the bytes of the first answer, its request id included.
-  if (!answer.headers["idempotency-replayed"]) assert.equal(answer.headers["x-request-id"], answer.body.request_id, `${what}: request id`);
+  // A replay holds the bytes of the first answer, its request id and trace included.
+  if (answer.headers["idempotency-replayed"]) return;
+  assert.equal(answer.headers["x-request-id"], answer.body.request_id, `${what}: request id`);
+  assert.equal(answer.headers.traceresponse?.split("-")[1], answer.body.trace_id, `${what}: trace`);
 }
 
 // Money is written without an exponent, with at least one decimal, at most four, and no needless zeros.

@@ -41,6 +41,7 @@ async function assert_full(server, { desk, subscriber }) {
   const write = a_write(desk);
   const refused = await desk.attempt(write);
   assert.deepEqual([refused?.status, refused?.body.code], [507, "storage_full"], refused?.text);
+  await until(() => /"message":"a request failed","code":"storage_full".*"request_id":"[^"]+"/.test(server.messages), "the log to name a request");
   assert.equal(await everything(server.url), before, "nothing was applied, and reads go on");
   assert.equal((await get(server.url, "/livez")).status, 200);
   const pings = subscriber.track.counts.ping;

@@ -49,9 +49,19 @@ test("every line is one event, however hostile the input", { timeout: 60_000 }, 
   }
   // A poisoned store and the verification at the next start are the events that say most.
   shim.arm("fail", { kinds: calls.sync, errno: "EIO" });
-  await send(server.url, "POST", "/api/v1/accounts", { json: { name: "n", hostname: "h" } });
+  const spoken = '"},\\{"é😀';
+  const trace_id = "4bf92f3577b34da6a3ce929d0e0e4736";
+  const named = { "X-Request-Id": '"}\\n%0a{"at":1}', "BetStream-Actor": Buffer.from(spoken).toString("latin1"), traceparent: `cc-${trace_id}-00f067aa0ba902b7-01-${forged.replaceAll(/[^ -~]/g, "")}` };
+  const body = Buffer.from('{"name":"n","hostname":"h"}'); // as text it would have Node write the fields in UTF-8, too
+  const failed = await send(server.url, "POST", "/api/v1/accounts", { body, headers: { ...named, "Content-Type": "application/json" } });
+  assert.equal(failed.body.code, "outcome_unknown", failed.text);
   assert.equal((await server.exited).code, 74);
   const first = assert_lines(server.messages);
+  const [told, ...more] = first.map((line) => JSON.parse(line)).filter(({ message }) => message === "a request failed");
+  assert.deepEqual(more, [], "one line for one request");
+  assert.deepEqual([told.level, told.code, told.method, told.route], ["error", "outcome_unknown", "POST", "/api/v1/accounts"]);
+  assert.deepEqual([told.request_id, told.actor, told.trace_id], [named["X-Request-Id"], spoken, trace_id]);
+  assert.equal(told.span_id, failed.headers.traceresponse.split("-")[2]);
   shim.disarm();
   await server.start_again();
   await server.stop({ keep: true });

@@ -187,6 +187,15 @@ test("the server hears who asks, under which name, and for which trace", { timeo
   for (const { "x-request-id": id } of [unnamed, unusable]) assert.match(id, /^[0-9a-f]{32}$/);
 });
 
+test("the trace of an answer comes through, and that of a problem", { timeout: 30_000 }, async () => {
+  const traceparent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+  for (const path of ["/api/v1/accounts", "/api/v1/accounts/999999999"]) {
+    const { headers, body } = await send_raw(plain.url, "GET", path, { headers: { traceparent } });
+    assert.match(headers.traceresponse, /^00-0af7651916cd43dd8448eb211c80319c-[0-9a-f]{16}-01$/);
+    assert.equal(body.trace_id, body.code && "0af7651916cd43dd8448eb211c80319c");
+  }
+});
+
 async function answer_of(stream) {
   let text = "";
   const head = await new Promise((resolve, reject) => stream.on("response", resolve).on("error", reject));

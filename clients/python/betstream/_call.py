@@ -9,7 +9,7 @@ import re
 import threading
 import time
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from http.client import HTTPResponse
 from typing import Any, Generic, NoReturn, TypeVar
@@ -59,6 +59,7 @@ class Request:
 class Line:
     connections: Connections
     headers: Mapping[str, str]  # sent with every request
+    traceparent: Callable[[], str | None] | None  # asked for each call
     attempt_s: float
     deadline_s: float
     reconnect_max_s: float
@@ -194,6 +195,9 @@ def _headers_of(line: Line, request: Request) -> dict[str, str]:
     headers = {**line.headers, "Accept": "application/json"}
     # One name for all attempts: whichever of them is applied, its events say that it was this call.
     headers["X-Request-Id"] = str(uuid.uuid4())
+    traceparent = line.traceparent() if line.traceparent else None
+    if traceparent is not None:
+        headers["traceparent"] = traceparent
     if request.body is not None:
         headers["Content-Type"] = "application/json"
     if request.key is not None:

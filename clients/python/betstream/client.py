@@ -47,13 +47,15 @@ class BetStream:
         *,
         actor: str | None = None,
         headers: Mapping[str, str] | None = None,
+        traceparent: Callable[[], str | None] | None = None,
         ssl_context: ssl.SSLContext | None = None,
         attempt_s: float = 10.0,
         deadline_s: float = 30.0,
         reconnect_max_s: float = 15.0,
     ) -> None:
         """`actor` is who does this, at most 64 characters; it is stored with every event. `headers` go with every
-        request, for instance what a proxy wants to see.
+        request, for instance what a proxy wants to see. `traceparent` is asked for each call which W3C trace context it
+        belongs to, such as that of the current span; the events of a write carry it.
 
         An attempt without an answer is given up after `attempt_s`, and a call with all its attempts ends by
         `deadline_s`. A stream that broke waits at most `reconnect_max_s` before it connects again: the server asks for
@@ -62,7 +64,8 @@ class BetStream:
         # A header carries bytes; the server reads them as UTF-8.
         named = {} if actor is None else {"BetStream-Actor": actor.encode().decode("latin-1")}
         connections = Connections(url, ssl_context)
-        self._line = Line(connections, {**(headers or {}), **named}, attempt_s, deadline_s, reconnect_max_s)
+        sent = {**(headers or {}), **named}
+        self._line = Line(connections, sent, traceparent, attempt_s, deadline_s, reconnect_max_s)
 
     def close(self) -> None:
         """Closes idle connections; nothing can be asked any more. Streams have a `close` of their own."""

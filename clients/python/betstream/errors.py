@@ -21,6 +21,8 @@ class Problem(BetStreamError):
         # Every wrong value of the request, by its JSON pointer.
         self.errors: list[FieldError] = body.get("errors", []) if body else []
         self.request_id = body["request_id"] if body else request_id
+        # Of the `traceparent` that the request was sent with.
+        self.trace_id = body.get("trace_id") if body else None
         # The whole problem as it came: `current` of a conflict, `outcome` of a failure.
         self.problem = body
         super().__init__(f"{status} {self.code}: {self.detail}{_listed(self.errors)}")

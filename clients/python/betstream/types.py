@@ -201,6 +201,7 @@ class ProblemBody(TypedDict):
     detail: str
     code: ErrorCode
     request_id: str
+    trace_id: NotRequired[str]
     errors: NotRequired[list[FieldError]]
     outcome: NotRequired[Literal["not_applied", "unknown"]]
     current: NotRequired[Bet | BatchHead | Account]

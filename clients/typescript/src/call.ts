@@ -58,6 +58,8 @@ export type Line = {
   readonly fetch: Fetch;
   /** Sent with every request. */
   readonly headers: Readonly<Record<string, string>>;
+  /** Asked for each call. */
+  readonly traceparent: (() => string | undefined) | undefined;
   /** An attempt without an answer is given up after so long. */
   readonly attemptMs: number;
   readonly deadlineMs: number;
@@ -168,6 +170,8 @@ function toInit(line: Line, request: Request): RequestInit {
   const headers: Record<string, string> = { ...line.headers, Accept: "application/json" };
   // One name for all attempts: whichever of them is applied, its events say that it was this call.
   headers["X-Request-Id"] = randomId();
+  const traceparent = line.traceparent?.();
+  if (traceparent !== undefined) headers.traceparent = traceparent;
   if (request.body !== undefined) headers["Content-Type"] = "application/json";
   if (request.key !== undefined) headers["Idempotency-Key"] = request.key;
   if (request.version !== undefined) headers["If-Match"] = `"${request.version}"`;

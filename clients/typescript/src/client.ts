@@ -43,6 +43,11 @@ export type BetStreamOptions = {
   readonly fetch?: Fetch;
   /** Sent with every request, for instance what a proxy wants to see. */
   readonly headers?: Readonly<Record<string, string>>;
+  /**
+   * Asked for each call which W3C trace context it belongs to, such as that of the current span; the events of a write
+   * carry it.
+   */
+  readonly traceparent?: () => string | undefined;
   /** An attempt without an answer is given up after so long: 10 s. */
   readonly attemptMs?: number;
   /** A call with all its attempts ends by then: 30 s. */
@@ -65,6 +70,7 @@ export class BetStream {
       base: url.replace(/\/+$/, ""),
       fetch: options.fetch ?? ((target, init) => fetch(target, init)),
       headers: { ...options.headers, ...actor },
+      traceparent: options.traceparent,
       attemptMs: options.attemptMs ?? 10_000,
       deadlineMs: options.deadlineMs ?? 30_000,
       reconnectMaxMs: options.reconnectMaxMs ?? 15_000,

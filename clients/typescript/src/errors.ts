@@ -17,6 +17,8 @@ export class BetStreamProblem extends BetStreamError {
   /** Every wrong value of the request, by its JSON pointer. */
   readonly errors: readonly FieldError[];
   readonly request_id: string;
+  /** Of the `traceparent` that the request was sent with. */
+  readonly trace_id: string | undefined;
   /** The whole problem as it came: `current` of a conflict, `outcome` of a failure. */
   readonly problem: Problem | undefined;
 
@@ -29,6 +31,7 @@ export class BetStreamProblem extends BetStreamError {
     this.detail = detail;
     this.errors = problem?.errors ?? [];
     this.request_id = problem?.request_id ?? request_id;
+    this.trace_id = problem?.trace_id;
     this.problem = problem;
   }
 }

@@ -43,6 +43,11 @@ export interface paths {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
+                /**
+                 * @description W3C trace context: the trace that this request belongs to, and the caller's span. It comes back in `traceresponse`, in problems, in the events and in the log. One that is not valid, or stands there twice, is overlooked. See "Traces".
+                 * @example 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01
+                 */
+                readonly traceparent?: components["parameters"]["TraceParent"];
                 /** @description Comes back in the answer, in the log and in the events; made up when absent or not visible ASCII. */
                 readonly "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -64,6 +69,11 @@ export interface paths {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
+                /**
+                 * @description W3C trace context: the trace that this request belongs to, and the caller's span. It comes back in `traceresponse`, in problems, in the events and in the log. One that is not valid, or stands there twice, is overlooked. See "Traces".
+                 * @example 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01
+                 */
+                readonly traceparent?: components["parameters"]["TraceParent"];
                 /** @description Comes back in the answer, in the log and in the events; made up when absent or not visible ASCII. */
                 readonly "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -94,6 +104,11 @@ export interface paths {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
+                /**
+                 * @description W3C trace context: the trace that this request belongs to, and the caller's span. It comes back in `traceresponse`, in problems, in the events and in the log. One that is not valid, or stands there twice, is overlooked. See "Traces".
+                 * @example 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01
+                 */
+                readonly traceparent?: components["parameters"]["TraceParent"];
                 /** @description Comes back in the answer, in the log and in the events; made up when absent or not visible ASCII. */
                 readonly "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -117,6 +132,11 @@ export interface paths {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
+                /**
+                 * @description W3C trace context: the trace that this request belongs to, and the caller's span. It comes back in `traceresponse`, in problems, in the events and in the log. One that is not valid, or stands there twice, is overlooked. See "Traces".
+                 * @example 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01
+                 */
+                readonly traceparent?: components["parameters"]["TraceParent"];
                 /** @description Comes back in the answer, in the log and in the events; made up when absent or not visible ASCII. */
                 readonly "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -146,6 +166,11 @@ export interface paths {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
+                /**
+                 * @description W3C trace context: the trace that this request belongs to, and the caller's span. It comes back in `traceresponse`, in problems, in the events and in the log. One that is not valid, or stands there twice, is overlooked. See "Traces".
+                 * @example 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01
+                 */
+                readonly traceparent?: components["parameters"]["TraceParent"];
                 /** @description Comes back in the answer, in the log and in the events; made up when absent or not visible ASCII. */
                 readonly "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -173,6 +198,11 @@ export interface paths {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
+                /**
+                 * @description W3C trace context: the trace that this request belongs to, and the caller's span. It comes back in `traceresponse`, in problems, in the events and in the log. One that is not valid, or stands there twice, is overlooked. See "Traces".
+                 * @example 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01
+                 */
+                readonly traceparent?: components["parameters"]["TraceParent"];
                 /** @description Comes back in the answer, in the log and in the events; made up when absent or not visible ASCII. */
                 readonly "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -200,6 +230,11 @@ export interface paths {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
+                /**
+                 * @description W3C trace context: the trace that this request belongs to, and the caller's span. It comes back in `traceresponse`, in problems, in the events and in the log. One that is not valid, or stands there twice, is overlooked. See "Traces".
+                 * @example 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01
+                 */
+                readonly traceparent?: components["parameters"]["TraceParent"];
                 /** @description Comes back in the answer, in the log and in the events; made up when absent or not visible ASCII. */
                 readonly "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -229,6 +264,11 @@ export interface paths {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
+                /**
+                 * @description W3C trace context: the trace that this request belongs to, and the caller's span. It comes back in `traceresponse`, in problems, in the events and in the log. One that is not valid, or stands there twice, is overlooked. See "Traces".
+                 * @example 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01
+                 */
+                readonly traceparent?: components["parameters"]["TraceParent"];
                 /** @description Comes back in the answer, in the log and in the events; made up when absent or not visible ASCII. */
                 readonly "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -253,6 +293,11 @@ export interface paths {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
+                /**
+                 * @description W3C trace context: the trace that this request belongs to, and the caller's span. It comes back in `traceresponse`, in problems, in the events and in the log. One that is not valid, or stands there twice, is overlooked. See "Traces".
+                 * @example 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01
+                 */
+                readonly traceparent?: components["parameters"]["TraceParent"];
                 /** @description Comes back in the answer, in the log and in the events; made up when absent or not visible ASCII. */
                 readonly "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -280,6 +325,11 @@ export interface paths {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
+                /**
+                 * @description W3C trace context: the trace that this request belongs to, and the caller's span. It comes back in `traceresponse`, in problems, in the events and in the log. One that is not valid, or stands there twice, is overlooked. See "Traces".
+                 * @example 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01
+                 */
+                readonly traceparent?: components["parameters"]["TraceParent"];
                 /** @description Comes back in the answer, in the log and in the events; made up when absent or not visible ASCII. */
                 readonly "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -305,6 +355,11 @@ export interface paths {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
+                /**
+                 * @description W3C trace context: the trace that this request belongs to, and the caller's span. It comes back in `traceresponse`, in problems, in the events and in the log. One that is not valid, or stands there twice, is overlooked. See "Traces".
+                 * @example 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01
+                 */
+                readonly traceparent?: components["parameters"]["TraceParent"];
                 /** @description Comes back in the answer, in the log and in the events; made up when absent or not visible ASCII. */
                 readonly "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -329,6 +384,11 @@ export interface paths {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
+                /**
+                 * @description W3C trace context: the trace that this request belongs to, and the caller's span. It comes back in `traceresponse`, in problems, in the events and in the log. One that is not valid, or stands there twice, is overlooked. See "Traces".
+                 * @example 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01
+                 */
+                readonly traceparent?: components["parameters"]["TraceParent"];
                 /** @description Comes back in the answer, in the log and in the events; made up when absent or not visible ASCII. */
                 readonly "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -356,6 +416,11 @@ export interface paths {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
+                /**
+                 * @description W3C trace context: the trace that this request belongs to, and the caller's span. It comes back in `traceresponse`, in problems, in the events and in the log. One that is not valid, or stands there twice, is overlooked. See "Traces".
+                 * @example 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01
+                 */
+                readonly traceparent?: components["parameters"]["TraceParent"];
                 /** @description Comes back in the answer, in the log and in the events; made up when absent or not visible ASCII. */
                 readonly "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -382,6 +447,11 @@ export interface paths {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
+                /**
+                 * @description W3C trace context: the trace that this request belongs to, and the caller's span. It comes back in `traceresponse`, in problems, in the events and in the log. One that is not valid, or stands there twice, is overlooked. See "Traces".
+                 * @example 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01
+                 */
+                readonly traceparent?: components["parameters"]["TraceParent"];
                 /** @description Comes back in the answer, in the log and in the events; made up when absent or not visible ASCII. */
                 readonly "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -402,6 +472,11 @@ export interface paths {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
+                /**
+                 * @description W3C trace context: the trace that this request belongs to, and the caller's span. It comes back in `traceresponse`, in problems, in the events and in the log. One that is not valid, or stands there twice, is overlooked. See "Traces".
+                 * @example 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01
+                 */
+                readonly traceparent?: components["parameters"]["TraceParent"];
                 /** @description Comes back in the answer, in the log and in the events; made up when absent or not visible ASCII. */
                 readonly "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -437,6 +512,11 @@ export interface paths {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
+                /**
+                 * @description W3C trace context: the trace that this request belongs to, and the caller's span. It comes back in `traceresponse`, in problems, in the events and in the log. One that is not valid, or stands there twice, is overlooked. See "Traces".
+                 * @example 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01
+                 */
+                readonly traceparent?: components["parameters"]["TraceParent"];
                 /** @description Comes back in the answer, in the log and in the events; made up when absent or not visible ASCII. */
                 readonly "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -464,6 +544,11 @@ export interface paths {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
+                /**
+                 * @description W3C trace context: the trace that this request belongs to, and the caller's span. It comes back in `traceresponse`, in problems, in the events and in the log. One that is not valid, or stands there twice, is overlooked. See "Traces".
+                 * @example 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01
+                 */
+                readonly traceparent?: components["parameters"]["TraceParent"];
                 /** @description Comes back in the answer, in the log and in the events; made up when absent or not visible ASCII. */
                 readonly "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -1004,7 +1089,7 @@ export interface components {
             readonly request_id?: string;
             /** @description The place in the log: dense, from 1. */
             readonly seq: number;
-            /** @description The W3C trace context of that request. Absent when there was none. */
+            /** @description The trace context of that request, its caller's span included. Absent when there was none. */
             readonly traceparent?: string;
             readonly type: components["schemas"]["EventType"];
         };
@@ -1218,6 +1303,8 @@ export interface components {
             readonly request_id: string;
             readonly status: number;
             readonly title: string;
+            /** @description The trace of the request. Absent when it had none. */
+            readonly trace_id?: string;
             /**
              * Format: uri-reference
              * @description A page that explains the code.
@@ -1322,6 +1409,7 @@ export interface components {
                 readonly "BetStream-Cursor": components["headers"]["Cursor"];
                 readonly ETag: components["headers"]["AccountETag"];
                 readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                readonly traceresponse: components["headers"]["TraceResponse"];
                 readonly "X-Request-Id": components["headers"]["RequestId"];
                 readonly [name: string]: unknown;
             };
@@ -1332,6 +1420,7 @@ export interface components {
         /** @description The backup, and how far it is. */
         readonly Backup: {
             headers: {
+                readonly traceresponse: components["headers"]["TraceResponse"];
                 readonly "X-Request-Id": components["headers"]["RequestId"];
                 readonly [name: string]: unknown;
             };
@@ -1342,6 +1431,7 @@ export interface components {
         /** @description Bytes. */
         readonly BackupData: {
             headers: {
+                readonly traceresponse: components["headers"]["TraceResponse"];
                 readonly "X-Request-Id": components["headers"]["RequestId"];
                 readonly [name: string]: unknown;
             };
@@ -1352,6 +1442,7 @@ export interface components {
         /** @description `malformed_request`: the request, its body, a header or the value of a query parameter cannot be read. `unknown_parameter`: a query parameter that this route does not have. */
         readonly BadRequest: {
             headers: {
+                readonly traceresponse: components["headers"]["TraceResponse"];
                 readonly "X-Request-Id": components["headers"]["RequestId"];
                 readonly [name: string]: unknown;
             };
@@ -1364,6 +1455,7 @@ export interface components {
             headers: {
                 readonly "BetStream-Cursor": components["headers"]["Cursor"];
                 readonly ETag: components["headers"]["VersionETag"];
+                readonly traceresponse: components["headers"]["TraceResponse"];
                 readonly "X-Request-Id": components["headers"]["RequestId"];
                 readonly [name: string]: unknown;
             };
@@ -1377,6 +1469,7 @@ export interface components {
                 readonly "BetStream-Cursor": components["headers"]["Cursor"];
                 readonly ETag: components["headers"]["VersionETag"];
                 readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                readonly traceresponse: components["headers"]["TraceResponse"];
                 readonly "X-Request-Id": components["headers"]["RequestId"];
                 readonly [name: string]: unknown;
             };
@@ -1390,6 +1483,7 @@ export interface components {
                 readonly "BetStream-Cursor": components["headers"]["Cursor"];
                 readonly ETag: components["headers"]["VersionETag"];
                 readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                readonly traceresponse: components["headers"]["TraceResponse"];
                 readonly "X-Request-Id": components["headers"]["RequestId"];
                 readonly [name: string]: unknown;
             };
@@ -1400,6 +1494,7 @@ export interface components {
         /** @description `body_too_large` */
         readonly BodyTooLarge: {
             headers: {
+                readonly traceresponse: components["headers"]["TraceResponse"];
                 readonly "X-Request-Id": components["headers"]["RequestId"];
                 readonly [name: string]: unknown;
             };
@@ -1419,6 +1514,7 @@ export interface components {
         /** @description `invalid_field`: values that are not acceptable, all of them. `id_reused`: the idempotency key was used for another request. */
         readonly InvalidField: {
             headers: {
+                readonly traceresponse: components["headers"]["TraceResponse"];
                 readonly "X-Request-Id": components["headers"]["RequestId"];
                 readonly [name: string]: unknown;
             };
@@ -1429,6 +1525,7 @@ export interface components {
         /** @description `invalid_transition`: the batch is not in a status that allows this. */
         readonly InvalidTransition: {
             headers: {
+                readonly traceresponse: components["headers"]["TraceResponse"];
                 readonly "X-Request-Id": components["headers"]["RequestId"];
                 readonly [name: string]: unknown;
             };
@@ -1439,6 +1536,7 @@ export interface components {
         /** @description `name_taken`: another account has this name. */
         readonly NameTaken: {
             headers: {
+                readonly traceresponse: components["headers"]["TraceResponse"];
                 readonly "X-Request-Id": components["headers"]["RequestId"];
                 readonly [name: string]: unknown;
             };
@@ -1449,6 +1547,7 @@ export interface components {
         /** @description `not_found`: there is no such thing, or it belongs to another account or batch. */
         readonly NotFound: {
             headers: {
+                readonly traceresponse: components["headers"]["TraceResponse"];
                 readonly "X-Request-Id": components["headers"]["RequestId"];
                 readonly [name: string]: unknown;
             };
@@ -1466,6 +1565,7 @@ export interface components {
         /** @description `not_supported`: not with the database that this server uses. */
         readonly NotSupported: {
             headers: {
+                readonly traceresponse: components["headers"]["TraceResponse"];
                 readonly "X-Request-Id": components["headers"]["RequestId"];
                 readonly [name: string]: unknown;
             };
@@ -1476,6 +1576,7 @@ export interface components {
         /** @description Who is there now, the longest first. */
         readonly Presence: {
             headers: {
+                readonly traceresponse: components["headers"]["TraceResponse"];
                 readonly "X-Request-Id": components["headers"]["RequestId"];
                 readonly [name: string]: unknown;
             };
@@ -1506,6 +1607,7 @@ export interface components {
         /** @description `storage_full`: the disk is full; nothing was applied. */
         readonly StorageFull: {
             headers: {
+                readonly traceresponse: components["headers"]["TraceResponse"];
                 readonly "X-Request-Id": components["headers"]["RequestId"];
                 readonly [name: string]: unknown;
             };
@@ -1517,6 +1619,7 @@ export interface components {
         readonly Unavailable: {
             headers: {
                 readonly "Retry-After": components["headers"]["RetryAfter"];
+                readonly traceresponse: components["headers"]["TraceResponse"];
                 readonly "X-Request-Id": components["headers"]["RequestId"];
                 readonly [name: string]: unknown;
             };
@@ -1527,6 +1630,7 @@ export interface components {
         /** @description `unsupported_media_type`: the body is not said to be JSON. */
         readonly UnsupportedMediaType: {
             headers: {
+                readonly traceresponse: components["headers"]["TraceResponse"];
                 readonly "X-Request-Id": components["headers"]["RequestId"];
                 readonly [name: string]: unknown;
             };
@@ -1537,6 +1641,7 @@ export interface components {
         /** @description `version_conflict`: somebody else changed it first; `current` is what it is now. */
         readonly VersionConflict: {
             headers: {
+                readonly traceresponse: components["headers"]["TraceResponse"];
                 readonly "X-Request-Id": components["headers"]["RequestId"];
                 readonly [name: string]: unknown;
             };
@@ -1596,7 +1701,10 @@ export interface components {
         readonly Prefer: string;
         /** @description Comes back in the answer, in the log and in the events; made up when absent or not visible ASCII. */
         readonly RequestId: string;
-        /** @description W3C trace context; passed on to the log and the events. */
+        /**
+         * @description W3C trace context: the trace that this request belongs to, and the caller's span. It comes back in `traceresponse`, in problems, in the events and in the log. One that is not valid, or stands there twice, is overlooked. See "Traces".
+         * @example 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01
+         */
         readonly TraceParent: string;
     };
     requestBodies: never;
@@ -1634,6 +1742,11 @@ export interface components {
         readonly RequestId: string;
         /** @description Seconds after which another try makes sense. */
         readonly RetryAfter: string;
+        /**
+         * @description `00-<trace id>-<span id>-<flags>`, when the request had a valid `traceparent`: its trace, and the name in this trace of what the server did.
+         * @example 00-4bf92f3577b34da6a3ce929d0e0e4736-b7ad6b7169203331-01
+         */
+        readonly TraceResponse: string;
         /**
          * @description `"<version>"`
          * @example "14"
@@ -1701,6 +1814,11 @@ export interface operations {
                  * @example "14"
                  */
                 readonly "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description W3C trace context: the trace that this request belongs to, and the caller's span. It comes back in `traceresponse`, in problems, in the events and in the log. One that is not valid, or stands there twice, is overlooked. See "Traces".
+                 * @example 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01
+                 */
+                readonly traceparent?: components["parameters"]["TraceParent"];
                 /** @description Comes back in the answer, in the log and in the events; made up when absent or not visible ASCII. */
                 readonly "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -1714,6 +1832,7 @@ export interface operations {
                 headers: {
                     readonly "BetStream-Cursor": components["headers"]["Cursor"];
                     readonly ETag: components["headers"]["ETag"];
+                    readonly traceresponse: components["headers"]["TraceResponse"];
                     readonly "X-Request-Id": components["headers"]["RequestId"];
                     readonly [name: string]: unknown;
                 };
@@ -1740,7 +1859,10 @@ export interface operations {
                  * @example 0b9d2f0e-4f3c-7d55-9a30-7f1c5f1f2f10
                  */
                 readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** @description W3C trace context; passed on to the log and the events. */
+                /**
+                 * @description W3C trace context: the trace that this request belongs to, and the caller's span. It comes back in `traceresponse`, in problems, in the events and in the log. One that is not valid, or stands there twice, is overlooked. See "Traces".
+                 * @example 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01
+                 */
                 readonly traceparent?: components["parameters"]["TraceParent"];
                 /** @description Comes back in the answer, in the log and in the events; made up when absent or not visible ASCII. */
                 readonly "X-Request-Id"?: components["parameters"]["RequestId"];
@@ -1761,6 +1883,7 @@ export interface operations {
                     readonly ETag: components["headers"]["AccountETag"];
                     readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
                     readonly Location: components["headers"]["Location"];
+                    readonly traceresponse: components["headers"]["TraceResponse"];
                     readonly "X-Request-Id": components["headers"]["RequestId"];
                     readonly [name: string]: unknown;
                 };
@@ -1787,6 +1910,11 @@ export interface operations {
                  * @example "14"
                  */
                 readonly "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description W3C trace context: the trace that this request belongs to, and the caller's span. It comes back in `traceresponse`, in problems, in the events and in the log. One that is not valid, or stands there twice, is overlooked. See "Traces".
+                 * @example 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01
+                 */
+                readonly traceparent?: components["parameters"]["TraceParent"];
                 /** @description Comes back in the answer, in the log and in the events; made up when absent or not visible ASCII. */
                 readonly "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -1823,7 +1951,10 @@ export interface operations {
                  * @example "14"
                  */
                 readonly "If-Match"?: components["parameters"]["IfMatch"];
-                /** @description W3C trace context; passed on to the log and the events. */
+                /**
+                 * @description W3C trace context: the trace that this request belongs to, and the caller's span. It comes back in `traceresponse`, in problems, in the events and in the log. One that is not valid, or stands there twice, is overlooked. See "Traces".
+                 * @example 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01
+                 */
                 readonly traceparent?: components["parameters"]["TraceParent"];
                 /** @description Comes back in the answer, in the log and in the events; made up when absent or not visible ASCII. */
                 readonly "X-Request-Id"?: components["parameters"]["RequestId"];
@@ -1871,7 +2002,10 @@ export interface operations {
                  * @example "14"
                  */
                 readonly "If-Match"?: components["parameters"]["IfMatch"];
-                /** @description W3C trace context; passed on to the log and the events. */
+                /**
+                 * @description W3C trace context: the trace that this request belongs to, and the caller's span. It comes back in `traceresponse`, in problems, in the events and in the log. One that is not valid, or stands there twice, is overlooked. See "Traces".
+                 * @example 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01
+                 */
                 readonly traceparent?: components["parameters"]["TraceParent"];
                 /** @description Comes back in the answer, in the log and in the events; made up when absent or not visible ASCII. */
                 readonly "X-Request-Id"?: components["parameters"]["RequestId"];
@@ -1888,6 +2022,7 @@ export interface operations {
                 headers: {
                     readonly "BetStream-Cursor": components["headers"]["Cursor"];
                     readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    readonly traceresponse: components["headers"]["TraceResponse"];
                     readonly "X-Request-Id": components["headers"]["RequestId"];
                     readonly [name: string]: unknown;
                 };
@@ -1926,6 +2061,11 @@ export interface operations {
                  * @example "14"
                  */
                 readonly "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description W3C trace context: the trace that this request belongs to, and the caller's span. It comes back in `traceresponse`, in problems, in the events and in the log. One that is not valid, or stands there twice, is overlooked. See "Traces".
+                 * @example 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01
+                 */
+                readonly traceparent?: components["parameters"]["TraceParent"];
                 /** @description Comes back in the answer, in the log and in the events; made up when absent or not visible ASCII. */
                 readonly "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -1942,6 +2082,7 @@ export interface operations {
                     readonly "BetStream-Cursor": components["headers"]["Cursor"];
                     readonly ETag: components["headers"]["ETag"];
                     readonly Link: components["headers"]["Link"];
+                    readonly traceresponse: components["headers"]["TraceResponse"];
                     readonly "X-Request-Id": components["headers"]["RequestId"];
                     readonly [name: string]: unknown;
                 };
@@ -1977,7 +2118,10 @@ export interface operations {
                  * @example return=minimal
                  */
                 readonly Prefer?: components["parameters"]["Prefer"];
-                /** @description W3C trace context; passed on to the log and the events. */
+                /**
+                 * @description W3C trace context: the trace that this request belongs to, and the caller's span. It comes back in `traceresponse`, in problems, in the events and in the log. One that is not valid, or stands there twice, is overlooked. See "Traces".
+                 * @example 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01
+                 */
                 readonly traceparent?: components["parameters"]["TraceParent"];
                 /** @description Comes back in the answer, in the log and in the events; made up when absent or not visible ASCII. */
                 readonly "X-Request-Id"?: components["parameters"]["RequestId"];
@@ -1997,6 +2141,7 @@ export interface operations {
             readonly 200: {
                 headers: {
                     readonly "BetStream-Cursor": components["headers"]["Cursor"];
+                    readonly traceresponse: components["headers"]["TraceResponse"];
                     readonly "X-Request-Id": components["headers"]["RequestId"];
                     readonly [name: string]: unknown;
                 };
@@ -2012,6 +2157,7 @@ export interface operations {
                     readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
                     readonly Location: components["headers"]["Location"];
                     readonly "Preference-Applied": components["headers"]["PreferenceApplied"];
+                    readonly traceresponse: components["headers"]["TraceResponse"];
                     readonly "X-Request-Id": components["headers"]["RequestId"];
                     readonly [name: string]: unknown;
                 };
@@ -2038,6 +2184,11 @@ export interface operations {
                  * @example "14"
                  */
                 readonly "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description W3C trace context: the trace that this request belongs to, and the caller's span. It comes back in `traceresponse`, in problems, in the events and in the log. One that is not valid, or stands there twice, is overlooked. See "Traces".
+                 * @example 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01
+                 */
+                readonly traceparent?: components["parameters"]["TraceParent"];
                 /** @description Comes back in the answer, in the log and in the events; made up when absent or not visible ASCII. */
                 readonly "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -2076,7 +2227,10 @@ export interface operations {
                  * @example "14"
                  */
                 readonly "If-Match"?: components["parameters"]["IfMatch"];
-                /** @description W3C trace context; passed on to the log and the events. */
+                /**
+                 * @description W3C trace context: the trace that this request belongs to, and the caller's span. It comes back in `traceresponse`, in problems, in the events and in the log. One that is not valid, or stands there twice, is overlooked. See "Traces".
+                 * @example 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01
+                 */
                 readonly traceparent?: components["parameters"]["TraceParent"];
                 /** @description Comes back in the answer, in the log and in the events; made up when absent or not visible ASCII. */
                 readonly "X-Request-Id"?: components["parameters"]["RequestId"];
@@ -2119,7 +2273,10 @@ export interface operations {
                  * @example "14"
                  */
                 readonly "If-Match"?: components["parameters"]["IfMatch"];
-                /** @description W3C trace context; passed on to the log and the events. */
+                /**
+                 * @description W3C trace context: the trace that this request belongs to, and the caller's span. It comes back in `traceresponse`, in problems, in the events and in the log. One that is not valid, or stands there twice, is overlooked. See "Traces".
+                 * @example 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01
+                 */
                 readonly traceparent?: components["parameters"]["TraceParent"];
                 /** @description Comes back in the answer, in the log and in the events; made up when absent or not visible ASCII. */
                 readonly "X-Request-Id"?: components["parameters"]["RequestId"];
@@ -2170,7 +2327,10 @@ export interface operations {
                  * @example "14"
                  */
                 readonly "If-Match"?: components["parameters"]["IfMatch"];
-                /** @description W3C trace context; passed on to the log and the events. */
+                /**
+                 * @description W3C trace context: the trace that this request belongs to, and the caller's span. It comes back in `traceresponse`, in problems, in the events and in the log. One that is not valid, or stands there twice, is overlooked. See "Traces".
+                 * @example 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01
+                 */
                 readonly traceparent?: components["parameters"]["TraceParent"];
                 /** @description Comes back in the answer, in the log and in the events; made up when absent or not visible ASCII. */
                 readonly "X-Request-Id"?: components["parameters"]["RequestId"];
@@ -2219,7 +2379,10 @@ export interface operations {
                  * @example 0b9d2f0e-4f3c-7d55-9a30-7f1c5f1f2f10
                  */
                 readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** @description W3C trace context; passed on to the log and the events. */
+                /**
+                 * @description W3C trace context: the trace that this request belongs to, and the caller's span. It comes back in `traceresponse`, in problems, in the events and in the log. One that is not valid, or stands there twice, is overlooked. See "Traces".
+                 * @example 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01
+                 */
                 readonly traceparent?: components["parameters"]["TraceParent"];
                 /** @description Comes back in the answer, in the log and in the events; made up when absent or not visible ASCII. */
                 readonly "X-Request-Id"?: components["parameters"]["RequestId"];
@@ -2242,6 +2405,7 @@ export interface operations {
                 headers: {
                     readonly "BetStream-Cursor": components["headers"]["Cursor"];
                     readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    readonly traceresponse: components["headers"]["TraceResponse"];
                     readonly "X-Request-Id": components["headers"]["RequestId"];
                     readonly [name: string]: unknown;
                 };
@@ -2254,6 +2418,7 @@ export interface operations {
                 headers: {
                     readonly "BetStream-Cursor": components["headers"]["Cursor"];
                     readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    readonly traceresponse: components["headers"]["TraceResponse"];
                     readonly "X-Request-Id": components["headers"]["RequestId"];
                     readonly [name: string]: unknown;
                 };
@@ -2292,7 +2457,10 @@ export interface operations {
                  * @example "14"
                  */
                 readonly "If-Match"?: components["parameters"]["IfMatch"];
-                /** @description W3C trace context; passed on to the log and the events. */
+                /**
+                 * @description W3C trace context: the trace that this request belongs to, and the caller's span. It comes back in `traceresponse`, in problems, in the events and in the log. One that is not valid, or stands there twice, is overlooked. See "Traces".
+                 * @example 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01
+                 */
                 readonly traceparent?: components["parameters"]["TraceParent"];
                 /** @description Comes back in the answer, in the log and in the events; made up when absent or not visible ASCII. */
                 readonly "X-Request-Id"?: components["parameters"]["RequestId"];
@@ -2344,7 +2512,10 @@ export interface operations {
                  * @example "14"
                  */
                 readonly "If-Match"?: components["parameters"]["IfMatch"];
-                /** @description W3C trace context; passed on to the log and the events. */
+                /**
+                 * @description W3C trace context: the trace that this request belongs to, and the caller's span. It comes back in `traceresponse`, in problems, in the events and in the log. One that is not valid, or stands there twice, is overlooked. See "Traces".
+                 * @example 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01
+                 */
                 readonly traceparent?: components["parameters"]["TraceParent"];
                 /** @description Comes back in the answer, in the log and in the events; made up when absent or not visible ASCII. */
                 readonly "X-Request-Id"?: components["parameters"]["RequestId"];
@@ -2394,7 +2565,10 @@ export interface operations {
                  * @example "14"
                  */
                 readonly "If-Match"?: components["parameters"]["IfMatch"];
-                /** @description W3C trace context; passed on to the log and the events. */
+                /**
+                 * @description W3C trace context: the trace that this request belongs to, and the caller's span. It comes back in `traceresponse`, in problems, in the events and in the log. One that is not valid, or stands there twice, is overlooked. See "Traces".
+                 * @example 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01
+                 */
                 readonly traceparent?: components["parameters"]["TraceParent"];
                 /** @description Comes back in the answer, in the log and in the events; made up when absent or not visible ASCII. */
                 readonly "X-Request-Id"?: components["parameters"]["RequestId"];
@@ -2418,6 +2592,7 @@ export interface operations {
             /** @description `totals_moved`, or `invalid_transition`: the batch is closed, or bets are pending and `pending` is `refuse`. */
             readonly 409: {
                 headers: {
+                    readonly traceresponse: components["headers"]["TraceResponse"];
                     readonly "X-Request-Id": components["headers"]["RequestId"];
                     readonly [name: string]: unknown;
                 };
@@ -2443,7 +2618,10 @@ export interface operations {
                  * @example ana
                  */
                 readonly "BetStream-Actor"?: components["parameters"]["Actor"];
-                /** @description W3C trace context; passed on to the log and the events. */
+                /**
+                 * @description W3C trace context: the trace that this request belongs to, and the caller's span. It comes back in `traceresponse`, in problems, in the events and in the log. One that is not valid, or stands there twice, is overlooked. See "Traces".
+                 * @example 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01
+                 */
                 readonly traceparent?: components["parameters"]["TraceParent"];
                 /** @description Comes back in the answer, in the log and in the events; made up when absent or not visible ASCII. */
                 readonly "X-Request-Id"?: components["parameters"]["RequestId"];
@@ -2464,6 +2642,11 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
+                /**
+                 * @description W3C trace context: the trace that this request belongs to, and the caller's span. It comes back in `traceresponse`, in problems, in the events and in the log. One that is not valid, or stands there twice, is overlooked. See "Traces".
+                 * @example 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01
+                 */
+                readonly traceparent?: components["parameters"]["TraceParent"];
                 /** @description Comes back in the answer, in the log and in the events; made up when absent or not visible ASCII. */
                 readonly "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -2490,7 +2673,10 @@ export interface operations {
                  * @example ana
                  */
                 readonly "BetStream-Actor"?: components["parameters"]["Actor"];
-                /** @description W3C trace context; passed on to the log and the events. */
+                /**
+                 * @description W3C trace context: the trace that this request belongs to, and the caller's span. It comes back in `traceresponse`, in problems, in the events and in the log. One that is not valid, or stands there twice, is overlooked. See "Traces".
+                 * @example 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01
+                 */
                 readonly traceparent?: components["parameters"]["TraceParent"];
                 /** @description Comes back in the answer, in the log and in the events; made up when absent or not visible ASCII. */
                 readonly "X-Request-Id"?: components["parameters"]["RequestId"];
@@ -2506,6 +2692,7 @@ export interface operations {
             /** @description It is gone. */
             readonly 204: {
                 headers: {
+                    readonly traceresponse: components["headers"]["TraceResponse"];
                     readonly "X-Request-Id": components["headers"]["RequestId"];
                     readonly [name: string]: unknown;
                 };
@@ -2522,6 +2709,11 @@ export interface operations {
                 readonly offset?: number;
             };
             readonly header?: {
+                /**
+                 * @description W3C trace context: the trace that this request belongs to, and the caller's span. It comes back in `traceresponse`, in problems, in the events and in the log. One that is not valid, or stands there twice, is overlooked. See "Traces".
+                 * @example 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01
+                 */
+                readonly traceparent?: components["parameters"]["TraceParent"];
                 /** @description Comes back in the answer, in the log and in the events; made up when absent or not visible ASCII. */
                 readonly "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -2583,6 +2775,11 @@ export interface operations {
                  * @example "14"
                  */
                 readonly "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description W3C trace context: the trace that this request belongs to, and the caller's span. It comes back in `traceresponse`, in problems, in the events and in the log. One that is not valid, or stands there twice, is overlooked. See "Traces".
+                 * @example 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01
+                 */
+                readonly traceparent?: components["parameters"]["TraceParent"];
                 /** @description Comes back in the answer, in the log and in the events; made up when absent or not visible ASCII. */
                 readonly "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -2597,6 +2794,7 @@ export interface operations {
                     readonly "BetStream-Cursor": components["headers"]["Cursor"];
                     readonly ETag: components["headers"]["ETag"];
                     readonly Link: components["headers"]["Link"];
+                    readonly traceresponse: components["headers"]["TraceResponse"];
                     readonly "X-Request-Id": components["headers"]["RequestId"];
                     readonly [name: string]: unknown;
                 };
@@ -2653,6 +2851,11 @@ export interface operations {
                  * @example "14"
                  */
                 readonly "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description W3C trace context: the trace that this request belongs to, and the caller's span. It comes back in `traceresponse`, in problems, in the events and in the log. One that is not valid, or stands there twice, is overlooked. See "Traces".
+                 * @example 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01
+                 */
+                readonly traceparent?: components["parameters"]["TraceParent"];
                 /** @description Comes back in the answer, in the log and in the events; made up when absent or not visible ASCII. */
                 readonly "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -2669,6 +2872,7 @@ export interface operations {
                 headers: {
                     readonly "BetStream-Cursor": components["headers"]["Cursor"];
                     readonly ETag: components["headers"]["OptionalETag"];
+                    readonly traceresponse: components["headers"]["TraceResponse"];
                     readonly "X-Request-Id": components["headers"]["RequestId"];
                     readonly [name: string]: unknown;
                 };
@@ -2681,6 +2885,7 @@ export interface operations {
             /** @description `cursor_expired`: the cursor is of another epoch, older than the log, or ahead of it. Read the state anew. */
             readonly 410: {
                 headers: {
+                    readonly traceresponse: components["headers"]["TraceResponse"];
                     readonly "X-Request-Id": components["headers"]["RequestId"];
                     readonly [name: string]: unknown;
                 };
@@ -2701,6 +2906,11 @@ export interface operations {
                  * @example "14"
                  */
                 readonly "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description W3C trace context: the trace that this request belongs to, and the caller's span. It comes back in `traceresponse`, in problems, in the events and in the log. One that is not valid, or stands there twice, is overlooked. See "Traces".
+                 * @example 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01
+                 */
+                readonly traceparent?: components["parameters"]["TraceParent"];
                 /** @description Comes back in the answer, in the log and in the events; made up when absent or not visible ASCII. */
                 readonly "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -2720,6 +2930,7 @@ export interface operations {
                 headers: {
                     readonly "BetStream-Cursor": components["headers"]["Cursor"];
                     readonly ETag: components["headers"]["PreferencesETag"];
+                    readonly traceresponse: components["headers"]["TraceResponse"];
                     readonly "X-Request-Id": components["headers"]["RequestId"];
                     readonly [name: string]: unknown;
                 };
@@ -2752,7 +2963,10 @@ export interface operations {
                  * @example "14"
                  */
                 readonly "If-Match"?: components["parameters"]["IfMatch"];
-                /** @description W3C trace context; passed on to the log and the events. */
+                /**
+                 * @description W3C trace context: the trace that this request belongs to, and the caller's span. It comes back in `traceresponse`, in problems, in the events and in the log. One that is not valid, or stands there twice, is overlooked. See "Traces".
+                 * @example 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01
+                 */
                 readonly traceparent?: components["parameters"]["TraceParent"];
                 /** @description Comes back in the answer, in the log and in the events; made up when absent or not visible ASCII. */
                 readonly "X-Request-Id"?: components["parameters"]["RequestId"];
@@ -2777,6 +2991,7 @@ export interface operations {
                 headers: {
                     readonly ETag: components["headers"]["PreferencesETag"];
                     readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    readonly traceresponse: components["headers"]["TraceResponse"];
                     readonly "X-Request-Id": components["headers"]["RequestId"];
                     readonly [name: string]: unknown;
                 };
@@ -2798,6 +3013,11 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
+                /**
+                 * @description W3C trace context: the trace that this request belongs to, and the caller's span. It comes back in `traceresponse`, in problems, in the events and in the log. One that is not valid, or stands there twice, is overlooked. See "Traces".
+                 * @example 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01
+                 */
+                readonly traceparent?: components["parameters"]["TraceParent"];
                 /** @description Comes back in the answer, in the log and in the events; made up when absent or not visible ASCII. */
                 readonly "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -2820,7 +3040,10 @@ export interface operations {
                  * @example ana
                  */
                 readonly "BetStream-Actor"?: components["parameters"]["Actor"];
-                /** @description W3C trace context; passed on to the log and the events. */
+                /**
+                 * @description W3C trace context: the trace that this request belongs to, and the caller's span. It comes back in `traceresponse`, in problems, in the events and in the log. One that is not valid, or stands there twice, is overlooked. See "Traces".
+                 * @example 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01
+                 */
                 readonly traceparent?: components["parameters"]["TraceParent"];
                 /** @description Comes back in the answer, in the log and in the events; made up when absent or not visible ASCII. */
                 readonly "X-Request-Id"?: components["parameters"]["RequestId"];
@@ -2861,6 +3084,11 @@ export interface operations {
                  * @example "14"
                  */
                 readonly "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description W3C trace context: the trace that this request belongs to, and the caller's span. It comes back in `traceresponse`, in problems, in the events and in the log. One that is not valid, or stands there twice, is overlooked. See "Traces".
+                 * @example 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01
+                 */
+                readonly traceparent?: components["parameters"]["TraceParent"];
                 /** @description Comes back in the answer, in the log and in the events; made up when absent or not visible ASCII. */
                 readonly "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -2874,6 +3102,7 @@ export interface operations {
                 headers: {
                     readonly "BetStream-Cursor": components["headers"]["Cursor"];
                     readonly ETag: components["headers"]["ETag"];
+                    readonly traceresponse: components["headers"]["TraceResponse"];
                     readonly "X-Request-Id": components["headers"]["RequestId"];
                     readonly [name: string]: unknown;
                 };
