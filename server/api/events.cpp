@@ -150,7 +150,9 @@ void get_sse(Call call) {
     // The server supplies the jitter: whoever was cut off together does not come back together.
     const std::int64_t retry_ms = services.random.between(1000, 5000);
     if (services.draining || services.streams_open() >= services.options.streams_max) {
-        const std::string_view reason = services.draining ? "draining" : "too_many_streams";
+        const bool is_draining = services.draining;
+        (is_draining ? services.busy_streams.draining : services.busy_streams.too_many).add();
+        const std::string_view reason = is_draining ? "draining" : "too_many_streams";
         return std::move(call.exchange).answer(busy_answer(retry_ms + 5000, reason));
     }
 

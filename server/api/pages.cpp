@@ -1,5 +1,6 @@
 // What is about the server itself: health, metrics, the specification and its interactive page.
 #include "api/console.h"
+#include "api/error_table.h"
 #include "api/handlers.h"
 #include "api/services.h"
 #include "base/json_writer.h"
@@ -40,12 +41,11 @@ void append_requests(MetricsPage& page, const Services& services) {
     const auto labels = [](const RouteMetrics& route) {
         return "method=\"" + std::string(route.method) + "\",route=\"" + std::string(route.path) + "\"";
     };
+    // All of them from the start: Prometheus sees no increase from nothing to one.
     for (const auto& route : services.route_metrics) {
         for (std::size_t i = 2; i < route->by_class.size(); ++i) {
-            const std::uint64_t count = route->by_class[i].value();
-            if (count > 0)
-                page.counter(name, "Requests answered.", count,
-                             labels(*route) + ",status=\"" + std::to_string(i) + "xx\"");
+            page.counter(name, "Requests answered.", route->by_class[i].value(),
+                         labels(*route) + ",status=\"" + std::to_string(i) + "xx\"");
         }
     }
     for (const auto& route : services.route_metrics) {
@@ -54,6 +54,13 @@ void append_requests(MetricsPage& page, const Services& services) {
         if (!used) continue;
         page.histogram("betstream_http_request_duration_seconds", "From the complete request to the answer.",
                        route->latency, 1e6, labels(*route));
+    }
+}
+
+void append_problems(MetricsPage& page, const ProblemLog& problems) {
+    for (const ErrorRow& row : error_rows()) {
+        page.counter("betstream_http_problems_total", "Answers that were problems.", problems.count(row.code),
+                     "code=\"" + std::string(row.name) + "\"");
     }
 }
 
@@ -69,6 +76,17 @@ void append_server(MetricsPage& page, const http::ServerStats& stats) {
     page.counter("betstream_stream_bytes_total", "Bytes sent on event streams.", stats.stream_bytes);
 }
 
+void append_streams(MetricsPage& page, const Services& services) {
+    constexpr std::string_view refused = "betstream_stream_refused_total";
+    constexpr std::string_view refused_help = "Streams that were told to come back later.";
+    page.counter(refused, refused_help, services.busy_streams.draining.value(), "reason=\"draining\"");
+    page.counter(refused, refused_help, services.busy_streams.too_many.value(), "reason=\"too_many_streams\"");
+    for (std::size_t i = 0; i < reset_reasons.size(); ++i) {
+        page.counter("betstream_stream_resets_total", "Streams whose reader had to read the state anew.",
+                     services.feed.resets(i), "reason=\"" + std::string(reset_reasons[i]) + "\"");
+    }
+}
+
 void append_writer(MetricsPage& page, const Writer& writer) {
     const WriterMetrics& metrics = writer.metrics();
     page.counter("betstream_writer_groups_total", "Groups of commands.", metrics.groups.value());
@@ -77,6 +95,8 @@ void append_writer(MetricsPage& page, const Writer& writer) {
                  metrics.collisions.value());
     page.counter("betstream_writer_refused_full_total", "Commands refused because the queue was full.",
                  metrics.refused_full.value());
+    page.counter("betstream_writer_replays_total", "Commands answered with what was kept under their idempotency key.",
+                 metrics.replays.value());
     page.gauge("betstream_writer_queue_length", "Commands that wait.",
                static_cast<std::int64_t>(writer.queue_length()));
     page.histogram("betstream_writer_group_size", "Commands in a group.", metrics.group_size, 1);
@@ -86,11 +106,34 @@ void append_writer(MetricsPage& page, const Writer& writer) {
                    metrics.queue_time, 1e6);
 }
 
+void append_work(MetricsPage& page, const WriterMetrics& metrics) {
+    for (std::size_t i = 0; i < event_type_count; ++i) {
+        page.counter("betstream_events_total", "Events committed.", metrics.events[i].value(),
+                     "type=\"" + std::string(to_word(static_cast<EventType>(i))) + "\"");
+    }
+    page.counter("betstream_bets_total", "Bets committed.", metrics.bets.value());
+    for (std::size_t i = 0; i < bet_status_count; ++i) {
+        page.counter("betstream_marks_total", "Changes of a bet's status committed.", metrics.marks[i].value(),
+                     "status=\"" + std::string(to_word(static_cast<BetStatus>(i))) + "\"");
+    }
+}
+
+void append_doubts(MetricsPage& page, const StoreMetrics& metrics) {
+    constexpr std::string_view name = "betstream_store_doubts_total";
+    constexpr std::string_view help = "Commits whose outcome was not known at once.";
+    page.counter(name, help, metrics.doubts_applied.value(), "outcome=\"applied\"");
+    page.counter(name, help, metrics.doubts_not_applied.value(), "outcome=\"not_applied\"");
+    page.counter(name, help, metrics.doubts_unknown.value(), "outcome=\"unknown\"");
+}
+
 void append_store(MetricsPage& page, const Services& services) {
     const StoreState store = store_state(services.store);
     const StoreStats& stats = store.stats;
     page.counter("betstream_store_commits_total", "Commits.", stats.commits);
     page.counter("betstream_store_commit_failures_total", "Failed commits.", stats.commit_failures);
+    append_doubts(page, store_metrics(services.store));
+    page.histogram("betstream_store_flush_duration_seconds", "What a commit waits for the disk, or for the database.",
+                   store_metrics(services.store).flush_time, 1e6);
     page.counter("betstream_store_checkpoints_total", "Checkpoints.", stats.checkpoints);
     page.gauge("betstream_store_wal_bytes", "Size of the write-ahead log.", static_cast<std::int64_t>(stats.wal_bytes));
     page.gauge("betstream_store_database_bytes", "Size of the database.",
@@ -132,13 +175,18 @@ void get_readyz(Call call) {
 
 void get_metrics(Call call) {
     MetricsPage page;
-    page.gauge("betstream_build_info", "The running build.", 1, "version=\"" + call.services.options.version + "\"");
+    const ApiOptions& build = call.services.options;
+    page.gauge("betstream_build_info", "The running build.", 1,
+               "version=\"" + build.version + "\",commit=\"" + build.commit + "\",compiler=\"" + build.compiler + "\"");
     page.gauge("process_start_time_seconds", "When the process started, in seconds since 1970.",
                call.services.options.started_at.micros / 1'000'000);
     page.gauge("betstream_ready", "1 when /readyz says yes.", readiness(call.services).ready ? 1 : 0);
     append_requests(page, call.services);
+    append_problems(page, call.services.problems);
     append_server(page, call.services.server_stats());
+    append_streams(page, call.services);
     append_writer(page, call.services.writer);
+    append_work(page, call.services.writer.metrics());
     append_store(page, call.services);
     page.counter("betstream_log_lines_dropped_total", "Log lines dropped because stderr was too slow.",
                  log_lines_dropped());

@@ -4,6 +4,7 @@
 #include "api/access.h"
 #include "api/problem_log.h"
 #include "api/route_metrics.h"
+#include "base/metrics.h"
 #include "base/random.h"
 #include "base/time.h"
 #include "feed/feed.h"
@@ -28,8 +29,16 @@ struct ApiOptions {
     AccessRules access;
     std::chrono::milliseconds ping_interval = limits::ping_interval;
     std::size_t streams_max = limits::subscribers_max;
-    std::string version;   // "0.1.0 (abc1234)"
+    std::string version;   // of the project
+    std::string commit;    // that it was built from
+    std::string compiler;  // that built it
     Timestamp started_at;  // the process
+};
+
+// Streams that were told to come back later, by the reason that they heard.
+struct BusyStreams {
+    Counter draining;
+    Counter too_many;
 };
 
 struct Services {
@@ -52,6 +61,7 @@ struct Services {
     std::atomic<bool> draining{false};
     std::vector<std::unique_ptr<RouteMetrics>> route_metrics;  // by route; the last: no route at all
     ProblemLog problems;
+    BusyStreams busy_streams;
 };
 
 }  // namespace bs

@@ -111,7 +111,9 @@ private:
         api.access.local = !options.insecure_no_auth || !options.allowed_hosts.empty();
         api.access.extra_hosts = options.allowed_hosts;
         api.ping_interval = options.ping_interval;
-        api.version = version_line();
+        api.version = build_info().version;
+        api.commit = build_info().commit;
+        api.compiler = build_info().compiler;
         // A later house of the same process is no new start.
         static const Timestamp started_at = SystemClock().now();
         api.started_at = started_at;

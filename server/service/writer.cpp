@@ -247,7 +247,17 @@ Result<> Writer::commit(WriteSet& changes) {
     const auto start = std::chrono::steady_clock::now();
     Result<> committed = store_.commit(changes);
     metrics_.commit_time.observe(std::chrono::steady_clock::now() - start);
+    if (committed) count(changes);
     return committed;
+}
+
+void Writer::count(const WriteSet& changes) {
+    for (const StoredEvent& event : changes.events) metrics_.events[static_cast<std::size_t>(event.type)].add();
+    for (const auto& [minute, figures] : changes.statistics) {
+        metrics_.bets.add(static_cast<std::uint64_t>(figures.created.count));
+        for (std::size_t i = 0; i < bet_status_count; ++i)
+            metrics_.marks[i].add(static_cast<std::uint64_t>(figures.marks[i].count));
+    }
 }
 
 void Writer::answer(std::span<Queued> jobs, std::vector<Decided>& decided, const Result<>& committed,
@@ -266,6 +276,7 @@ void Writer::answer(std::span<Queued> jobs, std::vector<Decided>& decided, const
         } else if (outcome.refusal) {
             job.fail(*outcome.refusal);
         } else {
+            if (outcome.replayed) metrics_.replays.add();
             const Seq last{before.value + static_cast<std::int64_t>(outcome.events_end)};
             job.end(Ending{std::move(outcome.rendered), outcome.replayed, outcome.cursor.value_or(last)});
         }

@@ -7,11 +7,14 @@
 #include "base/metrics.h"
 #include "base/result.h"
 #include "base/time.h"
+#include "domain/bet.h"
 #include "domain/command.h"
+#include "domain/event.h"
 #include "service/caller.h"
 #include "service/group.h"
 #include "store/store.h"
 
+#include <array>
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
@@ -74,10 +77,16 @@ struct WriterMetrics {
     Counter groups;
     Counter commands;
     Counter refused_full;   // not queued: the queue was full
+    Counter replays;        // answered with what was kept under their idempotency key
     Counter collisions;     // groups that another process was faster than
     Histogram group_size;   // commands
     Histogram commit_time;  // microseconds, flush included
     Histogram queue_time;   // microseconds from submit to the end of the group
+
+    // What was committed here, by EventType and by the BetStatus that a bet got.
+    std::array<Counter, event_type_count> events;
+    std::array<Counter, bet_status_count> marks;
+    Counter bets;
 };
 
 class Writer {
@@ -133,6 +142,7 @@ private:
     [[nodiscard]] static Decided replay(const IdempotencyRecord& record, const IdempotencyKey& request);
     void decide_one(WriteJob& job, Group& group, Timestamp now, Decided& decided);
     [[nodiscard]] Result<> commit(WriteSet& changes);
+    void count(const WriteSet& changes);
     void answer(std::span<Queued> jobs, std::vector<Decided>& decided, const Result<>& committed, const Group& group,
                 const WriteSet& changes);
     void tidy();

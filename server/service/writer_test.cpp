@@ -311,6 +311,27 @@ TEST(Writer, RefusesWhatCollidesAgainAndAgain) {
     EXPECT_EQ(house.doubts, 0);
 }
 
+TEST(Writer, CountsWhatItCommittedOnceHoweverOftenItWasDecided) {
+    House house;
+    const AccountId account = house.create_account("a").get().result->id;
+    const CreatedBatch batch = *house.create_batch(account, 3).get().result;
+    house.store.fail_next_commit(ErrorCode::collided, 2);
+    EXPECT_TRUE(house.mark({account, batch.id}, BetId{1}, BetStatus::failed, {}, with_key("k")).get().result);
+    house.store.fail_next_commit(ErrorCode::storage_full);
+    EXPECT_FALSE(house.mark({account, batch.id}, BetId{2}, BetStatus::failed).get().result);
+    EXPECT_TRUE(house.mark({account, batch.id}, BetId{1}, BetStatus::failed, {}, with_key("k")).get().ending.replayed);
+
+    const WriterMetrics& metrics = house.writer->metrics();
+    const auto events = [&](EventType type) { return metrics.events[static_cast<std::size_t>(type)].value(); };
+    EXPECT_EQ(events(EventType::account_created), 1U);
+    EXPECT_EQ(events(EventType::batch_created), 1U);
+    EXPECT_EQ(events(EventType::bet_status_updated), 1U);
+    EXPECT_EQ(metrics.bets.value(), 3U);
+    EXPECT_EQ(metrics.marks[static_cast<std::size_t>(BetStatus::failed)].value(), 1U);
+    EXPECT_EQ(metrics.marks[static_cast<std::size_t>(BetStatus::successful)].value(), 0U);
+    EXPECT_EQ(metrics.replays.value(), 1U);
+}
+
 TEST(Writer, StoresTheTraceOfTheCallerInOneForm) {
     House house;
     CommandContext context;

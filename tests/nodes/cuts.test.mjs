@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { Ledger } from "../oracle/ledger.mjs";
 import { Random, amount, report, seed, sleep, stop_after, until } from "../oracle/plan.mjs";
-import { Crowd, all_ready, count_in_doubt, judge_everywhere, start_nodes, stop_nodes, subscribe_everywhere } from "./cluster.mjs";
+import { Crowd, all_ready, count_in_doubt, judge_everywhere, start_nodes, stop_nodes, sum_of, subscribe_everywhere } from "./cluster.mjs";
 import { Postgres } from "./postgres.mjs";
 import { Proxy } from "./proxy.mjs";
 
@@ -45,6 +45,9 @@ test("whatever connection breaks during a commit, its outcome is found out", { t
   for (const subscriber of subscribers) await subscriber.stop();
 
   const in_doubt = count_in_doubt(nodes);
+  const outcomes = ["applied", "not_applied", "unknown"];
+  const found_out = await Promise.all(outcomes.map((outcome) => sum_of(nodes, `betstream_store_doubts_total{outcome="${outcome}"}`)));
+  assert.equal(found_out.reduce((sum, count) => sum + count), in_doubt, "each of them was counted, by what was found out");
   const unknown = [...ledger.writes.values()].filter((write) => write.in_doubt > 0).length;
-  report(t, { ...proxy.counts, cuts_at_any_moment: proxy.cuts, commits_in_doubt: in_doubt, told_as_unknown: unknown, refused_as_collided: crowd.refused, acknowledged: ledger.acknowledged.length, lost: 0, twice: 0, events: events.length });
+  report(t, { ...proxy.counts, cuts_at_any_moment: proxy.cuts, commits_in_doubt: in_doubt, ...Object.fromEntries(outcomes.map((outcome, i) => [`found_out_${outcome}`, found_out[i]])), told_as_unknown: unknown, refused_as_collided: crowd.refused, acknowledged: ledger.acknowledged.length, lost: 0, twice: 0, events: events.length });
 });

@@ -9,9 +9,7 @@ const text_of = (path) => readFileSync(join(repository, path), "utf8");
 const yaml_of = (path) => parse(text_of(join("deploy/observability", path)), { merge: true });
 
 export const config = yaml_of("prometheus/prometheus.yml");
-const rules = yaml_of("prometheus/alerts.yml").groups.flatMap((group) => group.rules);
-export const alerts = rules.filter(({ alert }) => alert);
-export const records = rules.filter(({ record }) => record);
+export const alerts = yaml_of("prometheus/alerts.yml").groups.flatMap((group) => group.rules);
 export const alert_tests = yaml_of("prometheus/alerts_test.yml").tests;
 
 export const dashboard = JSON.parse(text_of("deploy/observability/grafana/dashboards/betstream.json"));
@@ -22,7 +20,7 @@ export const providers = yaml_of("grafana/provisioning/dashboards/betstream.yml"
 export const panel_expressions = dashboard.panels.flatMap(({ title, targets = [] }) => targets.map(({ expr }) => ({ where: `panel "${title}"`, expr })));
 panel_expressions.push(...dashboard.annotations.list.map(({ name, expr }) => ({ where: `annotation "${name}"`, expr })));
 export const as_asked = (expr) => expr.replaceAll("$__rate_interval", "20s").replaceAll("$instance", ".*");
-export const rule_expressions = rules.map(({ alert, record, expr }) => ({ where: alert ?? record, expr }));
+export const rule_expressions = alerts.map(({ alert, expr }) => ({ where: alert, expr }));
 
 export const docs = text_of("docs/how-to/monitoring.md");
 export const metrics = text_of("docs/reference/metrics.md");

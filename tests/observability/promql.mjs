@@ -6,7 +6,7 @@ const token = /"(?:[^"\\]|\\.)*"|\d[\w.]*|\$?[a-zA-Z_:][\w:]*|=~|!~|!=|==|<=|>=|
 const keywords = new Set(["and", "or", "unless", "bool", "offset", "inf", "nan"]);
 const grouping = new Set(["by", "without", "on", "ignoring", "group_left", "group_right"]);
 // Those that we use; a typo in one is found here even without Prometheus.
-const functions = new Set(["absent", "count", "deriv", "histogram_quantile", "increase", "max", "max_over_time", "min", "min_over_time", "rate", "resets", "sum", "vector"]);
+const functions = new Set(["absent", "count", "deriv", "histogram_quantile", "increase", "max", "max_over_time", "min", "min_over_time", "predict_linear", "rate", "resets", "sum", "vector"]);
 
 // {metrics: [{name, matchers: [{label, op, value}]}], labels: those that are grouped by}
 export function read_expression(text) {
