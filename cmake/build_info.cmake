@@ -1,7 +1,11 @@
 # Writes OUTPUT, the header that says which version and commit this is, and only when that changed, so that a build with
 # nothing new compiles nothing. Run at every build: cmake -DSOURCE=... -DOUTPUT=... -DVERSION=... -P build_info.cmake
+# Where the sources are no checkout of git, as in the build of an image, BS_COMMIT in the environment may say the commit.
 
 set(commit unknown)
+if("$ENV{BS_COMMIT}" MATCHES "^[0-9A-Za-z._-]+$")
+    set(commit "$ENV{BS_COMMIT}")
+endif()
 find_program(GIT git)
 if(GIT)
     execute_process(COMMAND ${GIT} describe --always --dirty --abbrev=12 --exclude=*
