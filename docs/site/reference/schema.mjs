@@ -17,6 +17,7 @@ const known = {
   Meta: "JSON object",
   Preferences: "JSON object",
   Event: "[event](events.md)",
+  ErrorCode: "[code](errors.md)",
 };
 
 const name_of = ({ $ref }) => $ref?.split("/").at(-1);
