@@ -11,7 +11,7 @@ enum class ExitCode : int {
     usage = 2,           // the command line itself
     unavailable = 69,    // EX_UNAVAILABLE: the server cannot be reached
     io_error = 74,       // EX_IOERR: a file cannot be read or written
-    configuration = 78,  // EX_CONFIG: the configuration is wrong
+    configuration = 78,  // EX_CONFIG: the configuration is wrong, or the data is not ours to open
 };
 
 [[nodiscard]] constexpr int to_int(ExitCode code) { return static_cast<int>(code); }

@@ -250,11 +250,19 @@ Result<Leaving> live_in_house(std::unique_ptr<Store> store, ServeOptions& option
     return is_asked ? Leaving::asked : Leaving::lost;
 }
 
-// After a failover the new server may need a moment. Null: a signal came first.
-std::unique_ptr<Store> open_store_again(const ServeOptions& options, const Clock& clock, const StopSignals& signals) {
+// A file waits for its operator, and so do tables that a newer program made. A server that is away comes back, and
+// whoever started us tries again.
+ExitCode exit_code_of_refused_store(const Error& error, const ServeOptions& options) {
+    const bool will_pass = is_postgres(options.database) && error.code != ErrorCode::not_supported;
+    return will_pass ? ExitCode::unavailable : ExitCode::configuration;
+}
+
+// After a failover the new server may need a moment. Null: a signal came first. `not_supported`: it will never do.
+Result<std::unique_ptr<Store>> open_store_again(const ServeOptions& options, const Clock& clock,
+                                                const StopSignals& signals) {
     while (true) {
         auto store = open_store(options, clock);
-        if (store) return std::move(*store);
+        if (store || store.error().code == ErrorCode::not_supported) return store;
         log_warning("the database cannot be opened; trying again", {{"reason", store.error().detail}});
         if (signals.comes_within(std::chrono::milliseconds(500))) return nullptr;
     }
@@ -277,16 +285,16 @@ int serve(ServeOptions options) {
 
     const SystemClock clock;
     auto opened = open_store(options, clock);
-    // A file waits for its operator. A server that is away comes back, and whoever started us tries again.
-    const ExitCode refused = is_postgres(options.database) ? ExitCode::unavailable : ExitCode::configuration;
-    if (!opened) return refuse(opened.error(), refused);
+    if (!opened) return refuse(opened.error(), exit_code_of_refused_store(opened.error(), options));
     std::unique_ptr<Store> store = std::move(*opened);
     while (store) {
         const auto leaving = live_in_house(std::move(store), options, clock, signals, manager);
         if (!leaving) return refuse(leaving.error(), ExitCode::unavailable);
         if (*leaving == Leaving::doubt) return to_int(ExitCode::io_error);
         if (*leaving == Leaving::asked) break;
-        store = open_store_again(options, clock, signals);
+        auto again = open_store_again(options, clock, signals);
+        if (!again) return refuse(again.error(), ExitCode::configuration);
+        store = std::move(*again);
     }
     return to_int(ExitCode::ok);
 }

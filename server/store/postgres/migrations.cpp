@@ -188,7 +188,7 @@ Result<> run_steps(Connection& connection, Timestamp now) {
     BS_TRY(const std::size_t version, schema_of(connection));
     if (version > newest_schema()) {
         return fail(
-            ErrorCode::unavailable,
+            ErrorCode::not_supported,
             fmt::format("the database was written by a newer BetStream (its schema is {}, this program knows up "
                         "to {}). Run the newer program",
                         version, newest_schema()));

@@ -13,7 +13,7 @@ namespace bs::postgres {
 [[nodiscard]] std::size_t newest_schema();
 // How many steps the database has; 0 without any. `unavailable`: it holds something else.
 [[nodiscard]] Result<std::size_t> schema_of(Connection& connection);
-// Brings it up to date; nodes that start together wait for each other. Refuses what is newer than this program.
+// Brings it up to date; nodes that start together wait for each other. `not_supported`: it is newer than this program.
 [[nodiscard]] Result<> migrate(Connection& connection, Timestamp now);
 
 }  // namespace bs::postgres

@@ -110,6 +110,7 @@ TEST_F(PostgresStoreTest, RefusesTablesOfANewerProgram) {
     const auto refused = open_postgres_store({.url = database.url(), .allow_weak_durability = true}, SystemClock());
 
     ASSERT_FALSE(refused.has_value());
+    EXPECT_EQ(refused.error().code, ErrorCode::not_supported) << "it will not pass by itself";
     EXPECT_THAT(refused.error().detail, ::testing::HasSubstr("newer BetStream"));
 }
 

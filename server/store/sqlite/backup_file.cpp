@@ -100,6 +100,7 @@ Result<Restored> restore_sqlite(const RestoreOptions& options, Timestamp now, co
         return fail(ErrorCode::unavailable,
                     fmt::format("{} is no backup: it was not made by `betstream backup`", options.backup));
     }
+    BS_CHECK(refuse_newer_backup(options.backup));
     BS_CHECK(check_writable(paths));
     BS_TRY(const DatabaseLock lock, DatabaseLock::acquire(paths, now));
     // Another restore, or the repair after a failed flush, was interrupted near its end. A repair that has not begun is
@@ -129,9 +130,11 @@ Result<> copy_stopped_sqlite(const std::string& database, const std::string& to)
     BS_TRY(Connection connection, to_result(Connection::open(paths.database, Access::read_only)));
     BS_TRY(const SchemaState state, schema_of(connection, paths.database));
     if (state.found != state.newest) {
-        return fail(ErrorCode::unavailable, fmt::format("{} has schema {}, this program backs up schema {}: betstream "
-                                                        "migrate up brings it there",
-                                                        paths.database, state.found, state.newest));
+        return fail(ErrorCode::unavailable,
+                    fmt::format("{} has schema {}, this program backs up schema {}: {}", paths.database, state.found,
+                                state.newest,
+                                state.found < state.newest ? "betstream migrate up brings it there"
+                                                           : "use the newer program that wrote it"));
     }
     BS_TRY(Statement copy, to_result(connection.prepare("VACUUM INTO ?")));
     return to_result(copy.bind(to).run());

@@ -24,6 +24,17 @@ Result<std::array<unsigned char, count>> read_head(const std::string& path, std:
     return bytes;
 }
 
+// Where SQLite keeps them, in four bytes each: https://www.sqlite.org/fileformat2.html#the_database_header
+constexpr std::streamoff user_version_at = 60;
+constexpr std::streamoff application_id_at = 68;
+
+Result<std::int64_t> read_number(const std::string& path, std::streamoff offset) {
+    BS_TRY(const auto bytes, read_head<4>(path, offset));
+    std::int64_t number = 0;
+    for (const unsigned char byte : bytes) number = number * 256 + byte;
+    return number;
+}
+
 Outcome<std::string> schema_text(Connection& connection) {
     BS_TRY(std::string text, connection.ask("PRAGMA user_version"));
     BS_TRY(Statement select, connection.prepare("SELECT name, coalesce(sql, '') FROM sqlite_schema"
@@ -35,12 +46,17 @@ Outcome<std::string> schema_text(Connection& connection) {
 
 }  // namespace
 
-// https://www.sqlite.org/fileformat2.html#application_id
 Result<bool> is_backup(const std::string& path) {
-    BS_TRY(const auto bytes, read_head<4>(path, 68));
-    std::int64_t id = 0;
-    for (const unsigned char byte : bytes) id = id * 256 + byte;
+    BS_TRY(const std::int64_t id, read_number(path, application_id_at));
     return id == backup_application_id;
+}
+
+Result<> refuse_newer_backup(const std::string& path) {
+    BS_TRY(const std::int64_t found, read_number(path, user_version_at));
+    if (found <= static_cast<std::int64_t>(newest_schema())) return {};
+    return fail(ErrorCode::unavailable, fmt::format("{} was made by a newer BetStream (its schema is {}, this program "
+                                                    "knows up to {}). Use the newer program",
+                                                    path, found, newest_schema()));
 }
 
 Result<bool> has_sound_head(const std::string& path) {

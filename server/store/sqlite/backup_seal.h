@@ -19,6 +19,9 @@ inline constexpr std::int64_t backup_application_id = 0x42657342;
 // By the first bytes of the file; it is not opened as a database.
 [[nodiscard]] Result<bool> is_backup(const std::string& path);
 
+// One of a newer program has columns that nobody here knows: it is not damaged, and it cannot be judged.
+[[nodiscard]] Result<> refuse_newer_backup(const std::string& path);
+
 // Says what to do with one. Before it is opened as a database, which would change it.
 [[nodiscard]] Result<> refuse_backup(const std::string& path);
 

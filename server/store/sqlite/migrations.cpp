@@ -187,6 +187,8 @@ Outcome<> run_step(Connection& connection, std::size_t index, Timestamp now) {
 
 }  // namespace
 
+std::size_t newest_schema() { return migrations.size(); }
+
 Result<SchemaState> schema_of(Connection& connection, const std::string& path) {
     BS_TRY(const std::int64_t version, to_result(connection.ask_integer("PRAGMA user_version")));
     const SchemaState state{static_cast<std::size_t>(version), migrations.size()};

@@ -6,6 +6,7 @@
 #include "store/schema_state.h"
 #include "store/sqlite/connection.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 
@@ -14,6 +15,8 @@ namespace bs::sqlite {
 // "BetS" in ASCII: tells `file` and us what this is.
 inline constexpr std::int64_t application_id = 0x42657453;
 
+// The one that migrate() leads to.
+[[nodiscard]] std::size_t newest_schema();
 // Refuses files that are not ours.
 [[nodiscard]] Result<SchemaState> schema_of(Connection& connection, const std::string& path);
 // Brings the file to the newest schema, one transaction for each step. Refuses files that are not ours, and those of a

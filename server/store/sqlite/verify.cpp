@@ -160,6 +160,8 @@ Result<Verification> verify_sqlite(const std::string& path, const VerifyProgress
             return fail(std::move(error));
         }
         lock.emplace(*std::move(taken));
+    } else {
+        BS_CHECK(refuse_newer_backup(paths.database));
     }
     const auto unreadable = [&](Error error) {
         error.detail = fmt::format("cannot read {}: {}", paths.database, error.detail);
