@@ -33,6 +33,7 @@ export const inspect = async (name) => JSON.parse(await docker("inspect", name))
 
 const has_plugin = () => spawnSync("docker", ["compose", "version"]).status === 0;
 const compose_command = has_plugin() ? ["docker", "compose"] : ["docker-compose"];
+export const compose_words = compose_command.join(" ");
 
 // Runs a container to its end: how it ended, and what it said.
 export async function run_to_end(...words) {
@@ -99,7 +100,7 @@ function ask_engine(path) {
 
 // Docker asks for the health of containers by itself; Podman leaves that to timers of systemd, which a machine may not
 // have. Here it is asked to.
-function start_pulse() {
+export function start_pulse() {
   const pulse = { is_on: true, stop: () => (pulse.is_on = false) };
   const run = async () => {
     const engine = await ask_engine("/version");

@@ -1,5 +1,5 @@
-// The real Prometheus judges the page, the rules and the dashboard. It comes with the Debian package prometheus, which
-// nothing else here needs: without it these tests are skipped.
+// The real Prometheus judges the page, the rules and the dashboard. It comes with the Debian package prometheus, which ./dev
+// installs for the tests: where that was not done, these are skipped.
 import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";

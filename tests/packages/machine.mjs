@@ -5,7 +5,7 @@ import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-const environment = { PATH: "/usr/sbin:/usr/bin:/sbin:/bin", HOME: "/root", LANG: "C.UTF-8", DEBIAN_FRONTEND: "noninteractive" };
+export const environment = { PATH: "/usr/sbin:/usr/bin:/sbin:/bin", HOME: "/root", LANG: "C.UTF-8", DEBIAN_FRONTEND: "noninteractive" };
 
 // Runs a program to its end, and says what it was doing when it takes too long.
 export function run(command, args, { deadline_s = 120, may_fail = false, ...options } = {}) {
@@ -40,6 +40,8 @@ export class Machine {
     copyFileSync("/etc/resolv.conf", this.path("/etc/resolv.conf"));
     // As in an image that is being made: packages start nothing.
     writeFileSync(this.path("/usr/sbin/policy-rc.d"), "#!/bin/sh\nexit 101\n", { mode: 0o755 });
+    // Nobody is there who answers apt: yes, and settings that were changed stay.
+    writeFileSync(this.path("/etc/apt/apt.conf.d/90nobody"), `APT::Get::Assume-Yes "true";\nDPkg::Options { "--force-confdef"; "--force-confold"; };\n`);
   }
 
   path(inside) {

@@ -2,20 +2,23 @@
 // that it runs only when it is asked for: ./dev test packages
 import assert from "node:assert/strict";
 import { once } from "node:events";
-import { chownSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { chownSync, existsSync, lstatSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { after, before, describe, test } from "node:test";
 import { setTimeout } from "node:timers/promises";
 
 import { repository, Server, temporary_directory } from "../contract/server.mjs";
-import { Machine, run } from "./machine.mjs";
+import { blocks_below } from "../docs/pages.mjs";
+import { Machine, environment, run } from "./machine.mjs";
 
 const build = join(repository, "build", process.env.BS_PRESET ?? "release");
 const config = "/etc/betstream/betstream.toml";
 const state = "/var/lib/betstream";
 const unit = "/usr/lib/systemd/system/betstream.service";
 const nobody = 65534;
+const install = "docs/how-to/install.md";
+const upgrade = "docs/how-to/upgrade.md";
 const security_most = 2.0;
 
 function make_package() {
@@ -37,6 +40,16 @@ function later_version(deb, folder) {
   run("dpkg-deb", ["--root-owner-group", "-b", content, later]);
   return later;
 }
+
+// What a page tells to type below a heading, as scripts, with `deb` for the package that it names.
+function typed(page, section, deb = "/betstream.deb") {
+  const blocks = blocks_below(page, section, "sh packages");
+  assert.ok(blocks.length > 0, `${page} has commands in "${section}"`);
+  return blocks.map(({ text }) => text.replace(/\.\/betstream_\S+\.deb/, deb));
+}
+
+// systemd does not run there: systemctl changes what it can change in files, and leaves the rest.
+const type = (machine, script, more = {}) => machine.run(["bash", "-e", "-c", script], { env: { ...environment, SYSTEMD_OFFLINE: "1", ...more }, deadline_s: 600 });
 
 // All calls that `SystemCallFilter=` names, groups in groups included.
 function calls_of(machine, names) {
@@ -77,7 +90,7 @@ describe("the Debian package", { skip: process.getuid() !== 0 && "needs root", t
     deb = make_package();
     machine = new Machine(["systemd", "man-db", "bash-completion", "zsh"]);
     machine.bring(deb, "/betstream.deb");
-    machine.run(["apt-get", "install", "-y", "-q", "--no-install-recommends", "/betstream.deb"], { deadline_s: 600 });
+    type(machine, typed(install, "Install")[0]);
     mkdirSync(machine.path(state), { mode: 0o700 }); // as systemd does for StateDirectory=
     chownSync(machine.path(state), nobody, nobody);
   });
@@ -140,6 +153,23 @@ describe("the Debian package", { skip: process.getuid() !== 0 && "needs root", t
     context.diagnostic(`systemd-analyze security: ${score} (0 is the best, 10 the worst)`);
   });
 
+  test("a restart without refused connections is set up as the page says", (context) => {
+    const socket = "/etc/systemd/system/sockets.target.wants/betstream.socket";
+    const own = "/etc/systemd/system/betstream.socket.d/override.conf";
+    context.after(() => {
+      machine.run(["rm", "-rf", dirname(own)]);
+      type(machine, "systemctl disable betstream.socket");
+    });
+    for (const section of ["Configure", "Start, stop, restart"]) for (const script of typed(install, section)) type(machine, script);
+    for (const script of typed(install, "Restart without refused connections")) type(machine, script);
+    assert.ok(lstatSync(machine.path(socket)).isSymbolicLink());
+    const [{ text }] = blocks_below(install, "Restart without refused connections", "ini");
+    mkdirSync(machine.path(dirname(own)), { recursive: true });
+    writeFileSync(machine.path(own), text);
+    const { stderr } = machine.run(["systemd-analyze", "verify", "--man=no", unit.replace("service", "socket")], { may_fail: true });
+    assert.deepEqual(stderr.split("\n").filter((line) => line.includes("betstream")), []);
+  });
+
   test("the server does nothing that its unit forbids", async (context) => {
     const folder = temporary_directory(context);
     const trace = join(folder, "trace");
@@ -174,6 +204,8 @@ describe("the Debian package", { skip: process.getuid() !== 0 && "needs root", t
       const page = await fetch(url, { headers: { Accept: "text/html" } });
       assert.match(await page.text(), /<title>.*BetStream.*<\/title>/);
       assert.ok(existsSync(machine.path(`${state}/betstream.db`)), "the data is where the settings say");
+      for (const script of [...typed(install, "Install").slice(1), ...typed(install, "Back up")]) type(machine, script, { BETSTREAM_URL: url });
+      machine.run(["betstream", "verify", "/var/backups/betstream.backup"]);
       child.kill("SIGTERM");
       assert.deepEqual(await ended, [0, null], messages);
     } finally {
@@ -182,25 +214,29 @@ describe("the Debian package", { skip: process.getuid() !== 0 && "needs root", t
     }
   });
 
-  test("an upgrade keeps the settings that were changed", (context) => {
+  test("an upgrade keeps the settings that were changed", async (context) => {
     const folder = temporary_directory(context);
     writeFileSync(machine.path(config), readFileSync(machine.path(config), "utf8").replace(/^#log_level = .*$/m, 'log_level = "debug"'));
     const mine = readFileSync(machine.path(config), "utf8");
     machine.run(["dpkg", "-i", "/betstream.deb"]);
     assert.equal(readFileSync(machine.path(config), "utf8"), mine);
     machine.bring(later_version(deb, folder), "/later.deb");
-    machine.run(["dpkg", "--force-confdef", "--force-confold", "-i", "/later.deb"]);
+    const server = await Server.start({ directory: folder }); // of which the page makes a backup
+    context.after(() => server.kill());
+    for (const script of [...typed(install, "Upgrade", "/later.deb"), ...typed(upgrade, "The Debian package", "/later.deb")]) type(machine, script, { BETSTREAM_URL: server.url });
+    machine.run(["betstream", "verify", "/var/backups/before-upgrade.backup"]);
     assert.match(machine.run(["dpkg-query", "-W", "-f", "${Version}", "betstream"]).stdout, /\.later$/);
     assert.equal(readFileSync(machine.path(config), "utf8"), mine);
     assert.match(readFileSync(machine.path(`${config}.dpkg-dist`), "utf8"), /A later version says more/);
   });
 
   test("removal keeps the settings, purge removes them, and nothing removes the bets", () => {
-    machine.run(["dpkg", "-r", "betstream"]);
+    const [remove, purge] = typed(install, "Remove")[0].trimEnd().split("\n");
+    type(machine, remove);
     assert.ok(!existsSync(machine.path("/usr/bin/betstream")));
     assert.ok(existsSync(machine.path(config)));
-    const { stderr } = machine.run(["dpkg", "-P", "betstream"]);
-    assert.match(stderr, /the bets stay in \/var\/lib\/betstream/);
+    const { stdout, stderr } = type(machine, purge);
+    assert.match(stdout + stderr, /the bets stay in \/var\/lib\/betstream/);
     assert.ok(!existsSync(machine.path("/etc/betstream")));
     assert.ok(existsSync(machine.path(`${state}/betstream.db`)));
     const left = run("find", [machine.path("/etc/systemd"), machine.path("/var/lib/systemd"), "-name", "betstream*"]).stdout;
