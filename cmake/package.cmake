@@ -39,7 +39,7 @@ install(FILES ${made}/completion.fish DESTINATION usr/share/fish/vendor_completi
 install(FILES ${deploy}/debian/copyright ${made}/changelog.gz ${CMAKE_SOURCE_DIR}/CHANGELOG.md DESTINATION ${doc})
 install(DIRECTORY ${CMAKE_SOURCE_DIR}/docs/ DESTINATION ${doc} FILES_MATCHING PATTERN "*.md" PATTERN images EXCLUDE
     PATTERN site EXCLUDE)
-install(DIRECTORY ${deploy}/observability DESTINATION ${doc} OPTIONAL)
+install(DIRECTORY ${deploy}/observability DESTINATION ${doc} OPTIONAL PATTERN .gitignore EXCLUDE)
 
 set(CPACK_PACKAGE_NAME betstream)
 set(CPACK_PACKAGE_VERSION ${BS_DEBIAN_VERSION})

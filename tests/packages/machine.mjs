@@ -38,6 +38,7 @@ export class Machine {
     writeFileSync(list, sources().join("\n") + "\n");
     run("mmdebstrap", ["--mode=root", "--variant=minbase", "--skip=cleanup/apt", `--include=${packages.join(",")}`, codename(), this.root, list], { deadline_s: 900 });
     copyFileSync("/etc/resolv.conf", this.path("/etc/resolv.conf"));
+    writeFileSync(this.path("/etc/hosts"), "127.0.0.1 localhost\n");
     // As in an image that is being made: packages start nothing.
     writeFileSync(this.path("/usr/sbin/policy-rc.d"), "#!/bin/sh\nexit 101\n", { mode: 0o755 });
     // Nobody is there who answers apt: yes, and settings that were changed stay.
