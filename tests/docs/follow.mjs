@@ -11,7 +11,7 @@ import { blocks_of } from "./pages.mjs";
 import { commands_of } from "./shell.mjs";
 
 const is_debian12 = /^VERSION_ID="?12"?$/m.test(readFileSync("/etc/os-release", "utf8"));
-const is_typed = (kind) => kind === "sh" || (kind === "sh debian12" && is_debian12);
+export const is_typed = (kind) => kind === "sh" || (kind === "sh debian12" && is_debian12);
 
 // --- commands that go on until somebody ends them: how one sees that they work
 

@@ -9,6 +9,9 @@ export const kinds = new Map([
   ["sh containers", "executed on a container engine: tests/containers (./dev test containers)"],
   ["sh systemd", "needs a machine that systemd has started: looked at only"],
   ["sh dev", "needs a checkout and minutes: looked at; .ci/run and ./dev are what executes it"],
+  ["sh server", "starts the server of a tutorial: tests/docs/tutorial.test.mjs"],
+  ["sh bot", "a program of a tutorial in a terminal of its own: the same"],
+  ["text bot", "what that program says next: the same"],
   ["text", "what the commands before it print: compared with that"],
   ["text sketch", "for people only"],
   ["json", "the answer to the commands before it, or any JSON: compared or parsed"],
@@ -21,15 +24,15 @@ export const kinds = new Map([
 ]);
 
 // Who executes a page. The first row that fits counts. `by` is a test file, which names the page; all others are run by
-// tests/docs/run.test.mjs before a server, with the sample data or without.
+// tests/docs/run.test.mjs before a server with the sample data, or with `data: "none"`.
 export const rows = [
   { page: /^clients\/(typescript|python)\/README\.md$/, by: "tests/docs/clients.test.mjs" },
+  { page: /^docs\/tutorial\//, by: "tests/docs/tutorial.test.mjs" },
   { page: /^docs\/how-to\/nginx\.md$/, by: "tests/docs/nginx.test.mjs" },
   { page: /^docs\/how-to\/monitoring\.md$/, by: "tests/docs/monitoring.test.mjs" },
   { page: /^docs\/how-to\/postgres\.md$/, by: "tests/docs/postgres.test.mjs" },
   { page: /^docs\/how-to\/upgrade\.md$/, by: "tests/docs/upgrade.test.mjs" },
   { page: /^web\/e2e\/README\.md$/, by: "web/e2e/readme.test.mjs" },
-  { page: /^docs\/tutorial\//, data: "none" },
   { page: /./, data: "sample" },
 ];
 

@@ -47,7 +47,8 @@ export const environment_of = (directory, more = {}) => ({
 });
 
 export class World {
-  // `data` is "none" or "sample"; `replaced` are further pairs of what a page shows and what is meant.
+  // `data` is "none" or "sample", or "nowhere" for a page that needs no server; `replaced` are further pairs of what a page
+  // shows and what is meant.
   static async open(t, { data = "sample", replaced = [] } = {}) {
     const world = new World();
     world.directory = make_checkout(t);
@@ -57,7 +58,7 @@ export class World {
     world.replaced = [["localhost:3001", `127.0.0.1:${world.port}`], ["127.0.0.1:3001", `127.0.0.1:${world.port}`], ...replaced];
     world.terminal = new Terminal(world.directory, environment_of(world.directory, { BETSTREAM_URL: world.url, BETSTREAM_LISTEN: `127.0.0.1:${world.port}` }));
     t.after(() => world.close());
-    await world.start_server();
+    if (data !== "nowhere") await world.start_server();
     if (data === "sample") await run_well(["seed", "--url", world.url]);
     return world;
   }
