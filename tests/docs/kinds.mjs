@@ -8,6 +8,7 @@ export const kinds = new Map([
   ["sh packages", "executed on a fresh Debian: tests/packages (./dev test packages)"],
   ["sh containers", "executed on a container engine: tests/containers (./dev test containers)"],
   ["sh systemd", "needs a machine that systemd has started: looked at only"],
+  ["sh example", "in docs/reference, what `--help` shows to adapt: looked at only"],
   ["sh dev", "needs a checkout and minutes: looked at; .ci/run and ./dev are what executes it"],
   ["sh server", "starts the server of a tutorial: tests/docs/tutorial.test.mjs"],
   ["sh bot", "a program of a tutorial in a terminal of its own: the same"],

@@ -21,6 +21,9 @@ function break_kind_law(all) {
   });
 }
 
+// It is no way around being executed.
+const break_example_law = (all) => all.filter(({ page, kind }) => kind === "sh example" && !page.startsWith("docs/reference/")).map(({ where }) => `${where}: an example outside of the reference`);
+
 // What is compared with output stands behind what puts it out.
 function break_output_law(all) {
   return all.filter(({ kind }, i) => kind === "text" && all[i - 1]?.language !== "sh").map(({ where }) => `${where}: output of nothing`);
@@ -45,6 +48,7 @@ const as_block = (kind, text = "") => {
 };
 
 test("every block is of a kind that somebody checks", () => assert.deepEqual(break_kind_law(blocks), []));
+test("examples that nobody executes are in the reference alone", () => assert.deepEqual(break_example_law(blocks), []));
 test("every output stands behind its commands", () => assert.deepEqual(pages.flatMap((page) => break_output_law(blocks_of(page))), []));
 test("every command of a block could be meant", () => assert.deepEqual(break_look_law(blocks), []));
 test("every command in a line of prose could be meant", () => assert.deepEqual(pages.flatMap((page) => break_inline_law(inline_code_of(page))), []));
@@ -71,6 +75,7 @@ test("pages whose commands are executed elsewhere are named there", () => {
 
 test("the law can be broken", () => {
   assert.deepEqual(break_kind_law([as_block("sh"), as_block("cobol"), as_block("")]).map((line) => line.split(":")[1]), ["7", "7"]);
+  assert.equal(break_example_law([as_block("sh example"), as_block("sh")]).length, 1);
   assert.equal(break_output_law([as_block("json"), as_block("text"), as_block("sh"), as_block("text")]).length, 1);
   const wrong = {
     "betstream srve": /no command srve/,
