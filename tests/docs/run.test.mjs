@@ -7,14 +7,16 @@ import { row_of } from "./kinds.mjs";
 import { blocks_of, find_pages } from "./pages.mjs";
 import { World } from "./world.mjs";
 
+const asks_a_server = ({ kind }) => is_typed(kind) || kind === "crontab";
+const is_executed = (block) => asks_a_server(block) || ["toml", "ini"].includes(block.language);
 const is_for_people = ({ kind }) => kind === "" || kind === "text sketch" || kind === "sh dev";
 const pages = find_pages().filter((page) => !row_of(page).by && !blocks_of(page).every(is_for_people));
 
 for (const page of pages) {
   test(`${page} does what it says`, { timeout: 120_000 }, async (t) => {
-    const needs_server = blocks_of(page).some(({ kind }) => is_typed(kind) || kind === "crontab");
+    const needs_server = blocks_of(page).some(asks_a_server);
     const world = await World.open(t, needs_server ? row_of(page) : { data: "nowhere" });
-    await follow(world, page);
+    assert.equal(await follow(world, page), blocks_of(page).filter(is_executed).length);
     await world.stop_server();
   });
 }
