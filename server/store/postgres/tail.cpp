@@ -3,6 +3,7 @@
 #include "base/limits.h"
 #include "base/log.h"
 #include "base/result.h"
+#include "store/postgres/migrations.h"
 #include "store/postgres/rows.h"
 #include "store/row_order.h"
 
@@ -25,7 +26,9 @@ constexpr auto out_of_touch_after = 3s;
 constexpr Sql find_events{"SELECT " BS_EVENT_COLUMNS
                           " FROM betstream.events AS e WHERE e.seq > $1::bigint ORDER BY e.seq LIMIT $2::bigint"};
 constexpr Sql say{"SELECT pg_notify('betstream_talk', $1::text)"};
-constexpr Sql find_floor{"SELECT value::bigint FROM betstream.meta WHERE key = 'floor'"};
+constexpr Sql find_floor_and_schema{
+    "SELECT (SELECT value::bigint FROM betstream.meta WHERE key = 'floor'),"
+    " (SELECT value::bigint FROM betstream.meta WHERE key = 'schema')"};
 
 std::vector<StoredEvent> read_events(const Rows& rows) {
     std::vector<StoredEvent> events;
@@ -73,8 +76,9 @@ Outcome<> Tail::listen_and_look(const std::stop_token& stop) {
     connection.send_once("LISTEN betstream_talk");
     if (auto listening = connection.exchange(options_.exchange_limit); !listening)
         return std::unexpected(std::move(listening).error());
-    while (!stop.stop_requested() && !is_broken()) {
+    while (!stop.stop_requested() && !is_broken() && !is_lost()) {
         BS_CHECK(look(connection));
+        if (is_lost()) return {};
         BS_CHECK(listen(stop, connection));
     }
     return {};
@@ -125,11 +129,18 @@ void Tail::tell_others(std::string message) {
 
 Outcome<> Tail::look(Connection& connection) {
     while (true) {
-        connection.send(find_floor);
+        connection.send(find_floor_and_schema);
         connection.send(find_events, Values::of(head(), page_events));
         const auto answers = connection.exchange(options_.exchange_limit);
         if (!answers) return std::unexpected(answers.error());
-        raise_floor(Seq{(*answers)[0].find_integer().value_or(1)});
+        std::int64_t floor = 0;
+        std::int64_t schema = 0;
+        (*answers)[0].row(0).read(floor, schema);
+        if (std::cmp_greater(schema, newest_schema())) {
+            lose([] { log_warning("a newer version has changed the tables; stopping"); });
+            return {};
+        }
+        raise_floor(Seq{floor});
         const std::vector<StoredEvent> events = read_events((*answers)[1]);
         tell(events);
         looked_at_ = SteadyClock::now().time_since_epoch().count();
@@ -169,11 +180,17 @@ Outcome<bool> Tail::is_ours(Connection& connection) {
     const Seq told = head();
     BS_TRY(const Identity identity, read_identity(connection, options_.exchange_limit));
     if (identity.epoch == epoch_ && identity.head >= told) return true;
-    const std::lock_guard lock(telling_);
-    if (is_lost_.exchange(true)) return false;
-    log_warning("the database holds another history now: another server was promoted, or a backup was restored");
-    if (follower_.lost) follower_.lost();
+    lose([] {
+        log_warning("the database holds another history now: another server was promoted, or a backup was restored");
+    });
     return false;
+}
+
+void Tail::lose(const std::function<void()>& say_why) {
+    const std::lock_guard lock(telling_);
+    if (is_lost_.exchange(true)) return;
+    say_why();
+    if (follower_.lost) follower_.lost();
 }
 
 void Tail::raise_floor(Seq floor) {

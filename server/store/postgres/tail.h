@@ -56,6 +56,8 @@ private:
     [[nodiscard]] bool hear(Connection& connection);
     [[nodiscard]] Outcome<> send_talk(Connection& connection);
     void tell(std::span<const StoredEvent> events);
+    // From now on the database is not ours to use: it holds another history, or tables that only newer programs know.
+    void lose(const std::function<void()>& say_why);
 
     // Constant after construction.
     const PostgresOptions& options_;
