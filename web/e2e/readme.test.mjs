@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const here = dirname(fileURLToPath(import.meta.url));
-const [, program] = /^```js\n([^]*?)^```$/m.exec(readFileSync(join(here, "README.md"), "utf8"));
+const [, program] = /^```js\n([\s\S]*?)^```$/m.exec(readFileSync(join(here, "README.md"), "utf8"));
 const folder = join(here, "../artifacts");
 mkdirSync(folder, { recursive: true });
 const file = join(folder, `readme_${process.pid}.mjs`);
