@@ -38,6 +38,3 @@ export const rows = [
 ];
 
 export const row_of = (page) => rows.find((row) => row.page.test(page));
-
-// Blocks that name no language yet. This may only become less.
-export const unnamed = new Map([["docs/tutorial/first-batch.md", 2]]);

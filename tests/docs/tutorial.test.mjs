@@ -122,18 +122,3 @@ for (const [name, { commands, bots }] of Object.entries({ "first-batch": { comma
     assert.equal(reader.bots.length, bots);
   });
 }
-
-test("the first command of the README posts a batch", { timeout: 60_000 }, async (t) => {
-  const server = await Server.start();
-  t.after(() => server.kill());
-  const account = await fetch(`${server.url}/api/v1/accounts`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ name: "ana", hostname: "vendor.example" }),
-  });
-  assert.equal((await account.json()).id, 1);
-  const [command] = readFileSync(join(repository, "README.md"), "utf8").match(/^curl [\s\S]*?'\n(?=build)/m);
-  const { code, out, err } = await run(command.replace("localhost:3001", new URL(server.url).host));
-  assert.equal(code, 0, err);
-  assert.equal(JSON.parse(out).summary.bets, 1, out);
-});

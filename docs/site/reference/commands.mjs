@@ -16,7 +16,7 @@ function flag_row({ flag, value, help, variable }) {
 // Lines that are indented are an example.
 function notes_of({ notes }) {
   const blocks = notes.split(/\n\n/).filter(Boolean);
-  return blocks.map((block) => (block.startsWith("  ") ? fenced(block.replace(/^ {2}/gm, "")) : block.replaceAll("\n", " ")));
+  return blocks.map((block) => (block.startsWith("  ") ? fenced(block.replace(/^ {2}/gm, ""), "sh example") : block.replaceAll("\n", " ")));
 }
 
 function section(command, path, settings) {
