@@ -15,7 +15,9 @@ constexpr auto meanings =
                                 {"2", "The command line is wrong"},
                                 {"69", "The server cannot be reached; of serve: PostgreSQL cannot be used"},
                                 {"74", "A file cannot be read or written; of serve: the disk failed"},
-                                {"78", "The configuration is wrong"},
+                                {"78",
+                                 "The configuration is wrong, or the data cannot be opened: a newer version wrote it, "
+                                 "it is damaged, or another has it open"},
                                 {"130, 143", "Interrupted"}});
 
 void write_option(JsonWriter& out, const OptionSpec& option) {
