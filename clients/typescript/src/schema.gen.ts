@@ -1607,6 +1607,7 @@ export interface components {
         /** @description `storage_full`: the disk is full; nothing was applied. */
         readonly StorageFull: {
             headers: {
+                readonly "Retry-After": components["headers"]["RetryAfter"];
                 readonly traceresponse: components["headers"]["TraceResponse"];
                 readonly "X-Request-Id": components["headers"]["RequestId"];
                 readonly [name: string]: unknown;
