@@ -42,7 +42,8 @@ std::optional<Error> refuse_access(const AccessRules& rules, const http::Request
     const std::string_view host = request.value("host");
     if (rules.local && !host.empty() && !is_ours(rules, host)) {
         return Error{ErrorCode::not_allowed,
-                     "this server answers only to localhost and to the names of --allowed-hosts; this is none of them",
+                     "this server answers only to localhost and to the names of --allowed-hosts; start it with this "
+                     "one among them",
                      {{"Host", "not_allowed", "unknown host name"}},
                      {}};
     }

@@ -233,7 +233,7 @@ test("the nginx of compose answers to the names of this machine and to those tha
   }
   // These reach the server, which has names of its own.
   const reached = await send_raw(nginx.url, "GET", "/", { headers: { Host: "betstream.lan" } });
-  assert.match(reached.body.detail, /start it with --allowed-hosts/);
+  assert.match(reached.body.detail, /the names of --allowed-hosts/);
 });
 
 test("requests with two ends are refused, and nothing behind them is answered", { timeout: 30_000 }, async () => {
