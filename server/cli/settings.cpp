@@ -134,7 +134,8 @@ constexpr auto table = std::to_array<Setting>({
      [](const ServeOptions& o) { return std::string(o.allow_weak_durability ? "true" : "false"); }},
     {"cors_origin", "BETSTREAM_CORS_ORIGIN", "CORS_ORIGIN", "ORIGIN", "Web pages that may call us: origins, or *",
      false, read_cors_origin, [](const ServeOptions& o) { return o.cors_origin; }},
-    {"allowed_hosts", "BETSTREAM_ALLOWED_HOSTS", "", "HOST", "Further names by which clients may call us; no others, then, with --insecure-no-auth", true,
+    {"allowed_hosts", "BETSTREAM_ALLOWED_HOSTS", "", "HOST",
+     "Further names by which clients may call us; no others, then, with --insecure-no-auth", true,
      [](ServeOptions& o, Values v) -> Result<> {
          o.allowed_hosts.assign(v.begin(), v.end());
          return {};
