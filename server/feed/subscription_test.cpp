@@ -284,7 +284,9 @@ TEST(Subscription, HelloNamesNoEventThatStillComes) {
         const std::string text = client.read();
         const std::int64_t head = number_after(text, R"("head":)");
         const std::int64_t first = number_after(text, R"("seq":)");
-        if (first > 0) EXPECT_EQ(first, head + 1);
+        if (first > 0) {
+            EXPECT_EQ(first, head + 1);
+        }
     }
     writer.join();
 }
