@@ -14,7 +14,7 @@ namespace {
 constexpr std::string_view html = "text/html; charset=utf-8";
 
 // Everything comes from us; the pages have no script and no style within them.
-constexpr std::string_view policy =
+constexpr std::string_view docs_policy =
     "Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
     "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
     "require-trusted-types-for 'script'\r\n"
@@ -31,18 +31,18 @@ std::string asset_of(std::string_view name) {
 // A person who followed an old link is shown where everything else is.
 void answer_missing_page(Exchange exchange) {
     const ServedAsset* page = find_asset("docs/missing.html");
-    Answer answer{404, html, std::string(policy) + "Vary: Accept\r\n", page->in(Encoding::identity).body};
+    Answer answer{404, html, std::string(docs_policy) + "Vary: Accept\r\n", page->in(Encoding::identity).body};
     std::move(exchange).answer(std::move(answer));
 }
 
 }  // namespace
 
-void get_docs(Call call) { answer_asset(std::move(call.exchange), call.request, "docs/index.html", policy); }
+void get_docs(Call call) { answer_asset(std::move(call.exchange), call.request, "docs/index.html", docs_policy); }
 
 void get_docs_page(Call call) {
     const std::string path = asset_of(call.params.values[0]);
     if (find_asset(path) == nullptr && wants_html(call.request)) return answer_missing_page(std::move(call.exchange));
-    answer_asset(std::move(call.exchange), call.request, path, policy);
+    answer_asset(std::move(call.exchange), call.request, path, docs_policy);
 }
 
 void get_problem_page(Call call) {
@@ -62,7 +62,7 @@ void get_problem_page(Call call) {
         "</h1><p>" + std::string(row->meaning) + "</p><p><a href=\"/docs/errors#" + name +
         "\">What to do about it</a>, and all other errors, in the documentation.</p></main></body></html>";
     Answer answer = text_answer(200, html, std::move(page));
-    answer.fields = policy;
+    answer.fields = docs_policy;
     std::move(call.exchange).answer(std::move(answer));
 }
 
