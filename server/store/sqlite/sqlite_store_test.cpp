@@ -290,7 +290,7 @@ TEST_F(SqliteStoreTest, OpensALargeLogWithoutReadingIt) {
     execute(options.path,
             "WITH RECURSIVE n(i) AS (VALUES (1000) UNION ALL SELECT i + 1 FROM n WHERE i < 1000999)"
             "INSERT INTO events SELECT i, i, 0, 1, 1, 1, 9, '', '', '', 'x' FROM n");
-    options.snapshot_limit_max = std::chrono::milliseconds(10);
+    options.snapshot_limit_max = std::chrono::milliseconds(100);
     const FaultVfs disk;
 
     const auto store = open_store(options);
