@@ -195,6 +195,7 @@ public:
         Progress progress("fetching", backup_.bytes_total, "bytes");
         std::uint64_t offset = 0;
         while (offset < backup_.bytes_total) {
+            const auto start = std::chrono::steady_clock::now();
             BS_TRY(const http::ClientResponse response,
                    client_.get(fmt::format("{}/data?offset={}", target(), offset)));
             if (response.status != 200) return fail(to_error(response));
@@ -202,6 +203,8 @@ public:
             BS_CHECK(part.append(response.body));
             offset += response.body.size();
             progress.update(offset);
+            // As much rest as work: who writes meanwhile shares the disk with us.
+            std::this_thread::sleep_for(std::chrono::steady_clock::now() - start);
         }
         if (offset == backup_.bytes_total) return {};
         return fail(ErrorCode::unavailable,

@@ -13,7 +13,7 @@ constexpr std::chrono::milliseconds tidy_interval{500};
 // sends next would wait for a checkpoint.
 constexpr std::chrono::milliseconds idle_gap{2};
 // Chores take one part of so many of the thread's time while groups follow each other within the window.
-constexpr int chore_share = 8;
+constexpr int chore_share = 10;
 constexpr std::chrono::milliseconds busy_window{20};
 // A command that meets another process so often is refused.
 constexpr int tries_alone_max = 8;

@@ -107,8 +107,8 @@ public:
     // returns.
     void stop();
 
-    // Work of the writer's thread beside the groups, a millisecond at a time: in idle gaps as much as there is, and an
-    // eighth of the time while commands come.
+    // Work of the writer's thread beside the groups, a millisecond at a time: in idle gaps as much as there is, and a
+    // tenth of the time while commands come.
     enum class Chore : std::uint8_t {
         again,  // there is more to do
         later,  // ask again within housekeeping

@@ -373,7 +373,7 @@ TEST(Writer, DoesChoresBetweenGroups) {
     EXPECT_EQ(calls, 5);
 }
 
-TEST(Writer, GivesChoresAnEighthOfItsTimeWhileCommandsCome) {
+TEST(Writer, GivesChoresATenthOfItsTimeWhileCommandsCome) {
     using Time = std::chrono::steady_clock;
     House house;
     std::atomic<Time::duration> worked = Time::duration::zero();
