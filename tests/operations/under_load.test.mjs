@@ -19,17 +19,18 @@ const options = { timeout: 240_000, skip: is_postgres && "PostgreSQL has tools o
 const head_of = (server) => metric(server.url, "betstream_events_head");
 
 // The bytes of the events themselves: what stands around them names the epoch.
-const bytes_of_events = ({ text }) => text.slice(text.indexOf("["), text.lastIndexOf("]") + 1);
+const bytes_of_events = ({ text }) => text.slice(text.indexOf("[") + 1, text.lastIndexOf("]"));
 
-async function assert_same_pages(source, copy, cursor) {
+// A busy server ends its pages early: so much as both give is compared.
+async function assert_same_log(source, copy, cursor) {
   let read = 0;
   for (let since = 0; since < cursor; ) {
-    const page = await get(copy.url, `/api/v1/events?since=${since}&limit=1000`);
-    const count = page.body.events.length;
-    assert.ok(count > 0, `event ${since + 1} is in the backup`);
-    const same = await get(source.url, `/api/v1/events?since=${since}&limit=${count}`);
-    assert.equal(bytes_of_events(page), bytes_of_events(same), `the events after ${since}`);
-    since = seq_of(page.body.next);
+    const pages = await Promise.all([source, copy].map(({ url }) => get(url, `/api/v1/events?since=${since}&limit=1000`)));
+    const [shorter, longer] = pages.sort((a, b) => a.body.events.length - b.body.events.length);
+    const count = shorter.body.events.length;
+    assert.ok(count > 0, `event ${since + 1} is in both`);
+    assert.ok(`${bytes_of_events(longer)},`.startsWith(`${bytes_of_events(shorter)},`), `the events after ${since}`);
+    since = seq_of(shorter.body.next);
     read += count;
   }
   assert.equal(read, cursor, "all of them, and none more");
@@ -66,7 +67,7 @@ async function judge_backup(t, { source, source_epoch, events, ledger }, { file,
   const at = seq_of(cursor);
   const log = await read_log(copy.url);
   assert.deepEqual([log.epoch, log.head], [restored.epoch, at]);
-  await assert_same_pages(source, copy, at);
+  await assert_same_log(source, copy, at);
   const fold = new Fold();
   for (const event of events.slice(0, at)) fold.apply(event);
   judge_desk(fold, await read_desk(copy.url));
