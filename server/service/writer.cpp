@@ -108,7 +108,8 @@ std::vector<Writer::Queued> Writer::take_group() {
     // With housekeeping left we wait for a moment; otherwise we sleep, and look for housekeeping now and then.
     const auto wait = untidy_ ? idle_gap : tidy_interval;
     if (chores_wait_) {
-        wake_.wait_until(lock, chores_from_, ready);
+        // However long they rest, the thread shows that it lives, and keeps house.
+        wake_.wait_until(lock, std::min(chores_from_, std::chrono::steady_clock::now() + tidy_interval), ready);
     } else if (new_chores_.empty()) {
         wake_.wait_for(lock, wait, ready);
     }
