@@ -7,16 +7,15 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { repository, Server } from "../contract/server.mjs";
 import { until } from "../oracle/plan.mjs";
+import { assert_json } from "./answers.mjs";
+import { blocks_of } from "./pages.mjs";
 
 const shown_address = "http://localhost:3001";
-
-// Each block of the page: what is said beside its fence, and what is in it.
-const blocks_of = (page) => [...page.matchAll(/^```(.*)\n([\s\S]*?)^```$/gm)].map(([, info, text]) => ({ info, text }));
 
 function run(command) {
   const child = spawn("sh", ["-e", "-c", command], { cwd: repository, stdio: ["ignore", "pipe", "pipe"], timeout: 20_000 });
@@ -24,11 +23,6 @@ function run(command) {
   child.stdout.on("data", (text) => (out += text));
   child.stderr.on("data", (text) => (err += text));
   return new Promise((resolve) => child.on("close", (code) => resolve({ code, out, err })));
-}
-
-// An answer may say more than the page shows.
-function assert_shown(answer, shown, command) {
-  for (const [name, value] of Object.entries(shown)) assert.deepEqual(answer[name], value, `${name} after ${command}`);
 }
 
 class Bot {
@@ -73,12 +67,12 @@ class Reader {
   bots = [];
 
   async do(blocks) {
-    for (const [i, { info, text }] of blocks.entries()) {
+    for (const [i, { kind, text }] of blocks.entries()) {
       const next = blocks[i + 1];
-      if (info === "sh server") await this.serve(text);
-      else if (info === "sh bot") this.bots.push(new Bot(this.here(text)));
-      else if (info === "text bot") await this.bots.at(-1).says(text.trimEnd().split("\n"));
-      else if (info === "sh") await this.command(this.here(text), next?.info === "json" ? JSON.parse(next.text) : {});
+      if (kind === "sh server") await this.serve(text);
+      else if (kind === "sh bot") this.bots.push(new Bot(this.here(text)));
+      else if (kind === "text bot") await this.bots.at(-1).says(text.trimEnd().split("\n"));
+      else if (kind === "sh") await this.command(this.here(text), next?.kind === "json" ? JSON.parse(next.text) : {});
     }
     for (const bot of this.bots) await bot.ends();
   }
@@ -103,7 +97,7 @@ class Reader {
     assert.equal(code, 0, `${text}\n${err}`);
     const answer = JSON.parse(out);
     assert.ok(!answer.code, `${text} was refused: ${out}`);
-    assert_shown(answer, shown, text);
+    assert_json(answer, shown, text);
   }
 
   async leave() {
@@ -117,7 +111,7 @@ for (const [name, { commands, bots }] of Object.entries({ "first-batch": { comma
     if (bots > 0) assert.ok(existsSync(join(repository, "clients/typescript/dist")), "build the client first: npm run build --prefix clients/typescript");
     const reader = new Reader();
     t.after(() => reader.leave());
-    await reader.do(blocks_of(readFileSync(join(repository, `docs/tutorial/${name}.md`), "utf8")));
+    await reader.do(blocks_of(`docs/tutorial/${name}.md`));
     assert.ok(reader.commands >= commands, `${reader.commands} commands`);
     assert.equal(reader.bots.length, bots);
   });
