@@ -18,7 +18,8 @@ add_custom_target(openapi_json DEPENDS ${BS_OPENAPI_JSON})
 set(web ${CMAKE_SOURCE_DIR}/web)
 set(BS_CONSOLE ${web}/dist)
 set(BS_CONSOLE_STAMP ${BS_CONSOLE}/.vite/manifest.json)
-file(GLOB_RECURSE web_sources CONFIGURE_DEPENDS ${web}/src/* ${web}/public/*)
+file(GLOB_RECURSE web_sources CONFIGURE_DEPENDS ${web}/src/* ${web}/public/*
+    ${CMAKE_SOURCE_DIR}/clients/typescript/src/*)
 list(FILTER web_sources EXCLUDE REGEX "\\.test\\.tsx?$")
 add_custom_command(
     OUTPUT ${BS_CONSOLE_STAMP}

@@ -15,12 +15,17 @@ const asSameOrigin = {
   headers: { origin: server, "sec-fetch-site": "same-origin" },
 };
 
+// What the console shares with bots comes as source, so that the build needs no package of ours to be built before it.
+const client = "../clients/typescript/src";
+const folder = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
 export default defineConfig({
   plugins: [react(), tailwindcss()],
-  resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
+  resolve: { alias: { "@": folder("./src"), "betstream-client": folder(client) } },
   server: {
     port: 3000,
     strictPort: true,
+    fs: { allow: [".", client] },
     proxy: Object.fromEntries(serverPaths.map((path) => [path, asSameOrigin])),
   },
   build: {

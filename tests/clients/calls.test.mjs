@@ -117,6 +117,7 @@ function test_calls(language) {
   test("what another attempt may change is tried again", { timeout: 60_000 }, async (t) => {
     const passing = [
       problem(408, "request_timeout"),
+      page(425),
       page(429),
       problem(500, "internal"),
       page(502),

@@ -1,4 +1,5 @@
 // lib, ui, contract <- live <- features <- app. The rooms are the folders on disk; a room that is not in the table fails.
+// Below contract are the parts of clients/typescript.
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -53,6 +54,12 @@ it("lets every room import only what lies below it", () => {
   expect(wrong).toEqual([]);
 });
 
+it("speaks to the server in one room: the client's parts are behind contract", () => {
+  const parts = imports.filter(({ from }) => from.startsWith("betstream-client/"));
+  expect(parts.length).toBeGreaterThan(0);
+  expect(parts.filter(({ file }) => roomOf(file) !== "contract")).toEqual([]);
+});
+
 it("keeps features apart", () => {
   const wrong = imports.filter(({ file, from }) => {
     const [, feature] = /^features\/([^/]+)\//.exec(file) ?? [];
@@ -71,4 +78,12 @@ it("has no way around: nobody leaves his folder by a relative path", () => {
     return target.split("/").slice(0, depth).join("/") !== file.split("/").slice(0, depth).join("/");
   });
   expect(wrong).toEqual([]);
+});
+
+it("does the maths of money in lib/money.ts alone", () => {
+  const maths = /\.toFixed\(|parseFloat\(|10_?000 *\*|\/ *10_?000\b/;
+  const others = rooms
+    .flatMap((room) => filesIn(join(src, room)))
+    .filter((path) => !/\.test\.tsx?$/.test(path) && relative(src, path) !== "lib/money.ts");
+  expect(others.filter((path) => maths.test(readFileSync(path, "utf8")))).toEqual([]);
 });

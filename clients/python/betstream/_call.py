@@ -23,7 +23,7 @@ T = TypeVar("T")
 
 PAUSE_SECONDS_MAX = 5.0
 # Answers that another attempt may change by itself. A full disk (507) is not among them: a person has to act.
-PASSING = frozenset({408, 429, 500, 502, 503, 504})
+PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
 
 _NEXT = re.compile(r'<([^>]+)>\s*;\s*rel="next"')
 _SECONDS = re.compile(r"\d{1,9}")

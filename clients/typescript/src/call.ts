@@ -25,6 +25,8 @@ export type CallOptions = {
   readonly signal?: AbortSignal | undefined;
   /** The call ends by then, whatever happens. */
   readonly deadlineMs?: number | undefined;
+  /** It is sent at most so often; without it, as often as fits into its time. */
+  readonly attemptsMax?: number | undefined;
 };
 
 export type WriteOptions = CallOptions & {
@@ -47,6 +49,10 @@ export type Request = {
   readonly body?: unknown;
   /** A write has a key. */
   readonly key?: string;
+  /** The name of the request in the server's log and in its events; made up where none is given. */
+  readonly request_id?: string;
+  /** It is sent even when the page that sends it is being closed. */
+  readonly keepalive?: boolean;
   readonly version?: number | undefined;
   /** How much longer than others this one may take, because the server was asked to wait. */
   readonly waitMs?: number;
@@ -67,7 +73,7 @@ export type Line = {
 
 const pauseMaxMs = 5_000;
 // Answers that another attempt may change by itself. A full disk (507) is not among them: a person has to act.
-const passing = new Set([408, 429, 500, 502, 503, 504]);
+const passing = new Set([408, 425, 429, 500, 502, 503, 504]);
 
 export function isPassing(error: unknown): boolean {
   return error instanceof Unreachable || (error instanceof BetStreamProblem && passing.has(error.status));
@@ -99,7 +105,7 @@ export async function call<T>(line: Line, request: Request, options: CallOptions
     if (attempt.kind === "refused") throw attempt.isSettled ? error : ending(error);
     if (signal?.aborted) throw ending(signal.reason);
     const pauseMs = attempt.afterMs + backoffMs(failures, pauseMaxMs);
-    if (performance.now() + pauseMs >= endsAt) {
+    if (failures + 1 === options.attemptsMax || performance.now() + pauseMs >= endsAt) {
       throw ending(error instanceof BetStreamProblem ? error : new Unreachable(what, error));
     }
     await sleep(pauseMs, signal).catch((reason: unknown) => {
@@ -150,7 +156,7 @@ function judge(response: Response, text: string): Attempt {
   }
   const error = toProblem(response, text);
   const mayBeApplied = status >= 500 && error.problem?.outcome !== "not_applied";
-  if (isPassing(error)) return { kind: "failed", error, afterMs: retryAfterMs(response), mayBeApplied };
+  if (isPassing(error)) return { kind: "failed", error, afterMs: error.retryAfterMs, mayBeApplied };
   return { kind: "refused", error, isSettled: error.problem !== undefined && status < 500, mayBeApplied };
 }
 
@@ -169,7 +175,7 @@ function toAnswer(data: unknown, { headers }: Response): Answer<unknown> {
 function toInit(line: Line, request: Request): RequestInit {
   const headers: Record<string, string> = { ...line.headers, Accept: "application/json" };
   // One name for all attempts: whichever of them is applied, its events say that it was this call.
-  headers["X-Request-Id"] = randomId();
+  headers["X-Request-Id"] = request.request_id ?? randomId();
   const traceparent = line.traceparent?.();
   if (traceparent !== undefined) headers.traceparent = traceparent;
   if (request.body !== undefined) headers["Content-Type"] = "application/json";
@@ -178,7 +184,9 @@ function toInit(line: Line, request: Request): RequestInit {
   const body = request.body === undefined ? {} : { body: JSON.stringify(request.body) };
   // A redirect is never followed: it would turn a POST into a GET. Nor does a cache answer for the server.
   // Headers refuses at once what can never be sent; fetch would say the same as if the network had failed.
-  return { method: request.method, headers: new Headers(headers), redirect: "manual", cache: "no-store", ...body };
+  const keepalive = request.keepalive === undefined ? {} : { keepalive: request.keepalive };
+  const wire = { method: request.method, headers: new Headers(headers), ...body, ...keepalive };
+  return { ...wire, redirect: "manual", cache: "no-store" };
 }
 
 /** Lists are joined by commas, also empty ones: an empty filter is refused by the server, and never means "all". */
@@ -196,6 +204,11 @@ export function urlOf(base: string, path: string, query: Query = {}): string {
   return base + path + (words.length === 0 ? "" : `?${words.join("&")}`);
 }
 
+/** A header carries bytes; the server reads them as UTF-8. */
+export function toHeaderBytes(text: string): string {
+  return String.fromCharCode(...new TextEncoder().encode(text));
+}
+
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -207,18 +220,21 @@ function parseJson(text: string): unknown {
 export function toProblem(response: Response, text: string): BetStreamProblem {
   const body = parseJson(text);
   const isProblem = typeof body === "object" && body !== null && "code" in body && "detail" in body && "status" in body;
-  const request_id = response.headers.get("X-Request-Id") ?? "";
-  return new BetStreamProblem(response.status, isProblem ? (body as Problem) : undefined, request_id);
+  return new BetStreamProblem(response.status, isProblem ? (body as Problem) : undefined, {
+    request_id: response.headers.get("X-Request-Id") ?? "",
+    cursor: response.headers.get("BetStream-Cursor") ?? "",
+    retryAfterMs: retryAfterMs(response),
+  });
 }
 
 /** Only the form in seconds, which is the server's. */
-export function retryAfterMs(response: Response): number {
+function retryAfterMs(response: Response): number {
   const text = response.headers.get("Retry-After") ?? "";
   return /^\d{1,9}$/.test(text) ? Number(text) * 1000 : 0;
 }
 
 // crypto.randomUUID exists only on HTTPS and localhost, and a page of the LAN may be on plain HTTP.
-function randomId(): string {
+export function randomId(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;

@@ -7,6 +7,7 @@ import {
   keyOf,
   type Query,
   type Request,
+  toHeaderBytes,
   type VersionedOptions,
   type WriteOptions,
 } from "./call.js";
@@ -213,8 +214,3 @@ export class BetStream {
 }
 
 const pathOf = ({ account_id, id }: BatchRef) => `/api/v1/accounts/${account_id}/batches/${id}`;
-
-/** A header carries bytes; the server reads them as UTF-8. */
-function toHeaderBytes(text: string): string {
-  return String.fromCharCode(...new TextEncoder().encode(text));
-}

@@ -1,6 +1,6 @@
 // One connection to /sse, from the request to its end. It reads only when it is asked to, so that whoever does not ask
 // holds the server back and not the memory.
-import { type Fetch, isPassing, type Line, retryAfterMs, toProblem, urlOf } from "./call.js";
+import { type Fetch, isPassing, type Line, toProblem, urlOf } from "./call.js";
 import { BetStreamProblem } from "./errors.js";
 import { type Frame, SseParser } from "./sse.js";
 
@@ -53,8 +53,8 @@ export class Connection {
     return this.parser.retryMs;
   }
 
-  /** What came next; undefined at the end. Throws Lost after so long a silence. */
-  async read(silenceMs: number): Promise<readonly Frame[] | undefined> {
+  /** What came next; undefined at the end. Throws Lost when it broke, and after so long a silence. */
+  async read(silenceMs = waitMaxMs): Promise<readonly Frame[] | undefined> {
     const { done, value } = await patiently(this.stop, silenceMs, this.reader.read()).catch((error: unknown) => {
       throw new Lost("the stream broke", 0, { cause: error });
     });
@@ -78,8 +78,11 @@ const isStream = (response: Response) =>
 async function refusal(response: Response, stop: AbortController, ms: number): Promise<Lost | BetStreamProblem> {
   const problem = toProblem(response, await patiently(stop, ms, response.text()));
   const isFinal = !response.ok && response.status < 500 && !isPassing(problem);
-  return isFinal ? problem : new Lost(problem.message, retryAfterMs(response));
+  return isFinal ? problem : new Lost(problem.message, problem.retryAfterMs);
 }
+
+/** The longest wait that a timer knows: over three weeks. */
+const waitMaxMs = 2 ** 31 - 1;
 
 /** Aborts when there is no result within so long. */
 async function patiently<T>(stop: AbortController, ms: number, work: Promise<T>): Promise<T> {

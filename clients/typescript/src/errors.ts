@@ -21,8 +21,12 @@ export class BetStreamProblem extends BetStreamError {
   readonly trace_id: string | undefined;
   /** The whole problem as it came: `current` of a conflict, `outcome` of a failure. */
   readonly problem: Problem | undefined;
+  /** `current` is as of this event. Empty when the answer did not say. */
+  readonly cursor: string;
+  /** How long the server asked to stay away; 0 when it did not. */
+  readonly retryAfterMs: number;
 
-  constructor(status: number, problem: Problem | undefined, request_id: string) {
+  constructor(status: number, problem: Problem | undefined, said: Said) {
     const code = problem?.code ?? "unexplained";
     const detail = problem?.detail ?? "an answer without an explanation; it may come from a proxy";
     super(`${status} ${code}: ${detail}${listed(problem?.errors ?? [])}`);
@@ -30,11 +34,16 @@ export class BetStreamProblem extends BetStreamError {
     this.status = status;
     this.detail = detail;
     this.errors = problem?.errors ?? [];
-    this.request_id = problem?.request_id ?? request_id;
+    this.request_id = problem?.request_id ?? said.request_id;
     this.trace_id = problem?.trace_id;
     this.problem = problem;
+    this.cursor = said.cursor;
+    this.retryAfterMs = said.retryAfterMs;
   }
 }
+
+/** What the head of a refusal says. */
+type Said = Pick<BetStreamProblem, "request_id" | "cursor" | "retryAfterMs">;
 
 /** A write that may have been applied or not. Call again with this key: it is done once, and its answer comes back. */
 export class OutcomeUnknown extends BetStreamError {

@@ -2,10 +2,11 @@
 // the caller ends it, or throws: Reset when the events cannot be had, a problem when the server refuses the filter.
 import { call, isPassing, type Line } from "./call.js";
 import { Connection, Lost, type StreamQuery } from "./connection.js";
+import { type Place, parseCursor } from "./cursor.js";
 import { BetStreamProblem, Reset } from "./errors.js";
 import { backoffMs, sleep } from "./pause.js";
 import { PullStream } from "./pull-stream.js";
-import { type Place, parseCursor, Sequence, type Watch } from "./sequence.js";
+import { Sequence, type Watch } from "./sequence.js";
 import type { Frame } from "./sse.js";
 import type { EventPage, EventType, Hello, Ping, ResetReason, StoredEvent } from "./types.js";
 

@@ -1,15 +1,6 @@
 // Whether an event is the next one. Pure: no clock, no network.
+import { type Place, toCursor } from "./cursor.js";
 import type { StoredEvent } from "./types.js";
-
-export type Place = { readonly epoch: string; readonly seq: number };
-
-export function parseCursor(cursor: string | undefined): Place | undefined {
-  const [, epoch, digits] = /^([0-9a-z]{1,16})-(0|[1-9]\d{0,18})$/.exec(cursor ?? "") ?? [];
-  const seq = Number(digits);
-  return epoch !== undefined && Number.isSafeInteger(seq) ? { epoch, seq } : undefined;
-}
-
-export const toCursor = ({ epoch, seq }: Place): string => `${epoch}-${seq}`;
 
 /**
  * What makes a loss visible: without a filter every `seq` comes, with a filter on one account every `account_seq` of it.

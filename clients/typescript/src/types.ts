@@ -2,6 +2,9 @@
 // generator cannot say: that `meta` is any object, and which fields a caller may leave out.
 import type { components, paths } from "./schema.gen.js";
 
+/** All shapes of the contract, for what has no short name here. */
+export type { components } from "./schema.gen.js";
+
 type Schemas = components["schemas"];
 
 /** Whatever the model sends with its batch. */

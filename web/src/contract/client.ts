@@ -1,19 +1,29 @@
-// The HTTP side of the server. Every write names its intent and its actor; every answer is an Outcome.
-import createFetchClient, { type Client } from "openapi-fetch";
+// The HTTP side of the server. Every write names its intent and its actor; every answer is an Outcome. A request is sent
+// once: whoever asks decides about the next attempt, and shows it.
+import {
+  type Answer,
+  call,
+  type Fetch,
+  type Line,
+  type Query,
+  type Request,
+  toHeaderBytes,
+} from "betstream-client/parts";
 import type { Intent } from "./intent";
-import { isPassing, type Outcome, retryAfterMs, toProblem } from "./problem";
-import type { paths } from "./schema.gen";
+import { failureOf, type Outcome } from "./problem";
 import type {
   Account,
   Batch,
   BatchHead,
+  BatchList,
   BatchRef,
-  BatchStatus,
+  BatchSearch,
   Bet,
   BetChange,
   CreatedBatch,
   DryRun,
   EventPage,
+  EventSearch,
   Mark,
   MarkResult,
   NewAccount,
@@ -28,217 +38,116 @@ export type ApiOptions = {
   readonly baseUrl: string;
   /** The name of who works here; asked at every write. */
   readonly actor: () => string;
-  readonly fetch?: (request: Request) => Promise<Response>;
-  /** After so long an answer counts as lost. */
-  readonly timeoutMs?: number;
+  readonly fetch?: Fetch;
 };
 
-type Query<Path extends "/api/v1/batches" | "/api/v1/events"> = NonNullable<paths[Path]["get"]["parameters"]["query"]>;
-export type BatchSearch = Query<"/api/v1/batches">;
-export type EventSearch = Query<"/api/v1/events">;
+export type WriteOptions = { readonly version?: number; readonly signal?: AbortSignal };
 
-type Raw<T> = { data?: T; error?: unknown; response: Response };
-type WriteOptions = { readonly version?: number; readonly signal?: AbortSignal };
+/** After so long an answer counts as lost. */
+const attemptMs = 10_000;
 
-/** A header carries bytes; the server reads them as UTF-8. */
-export function toHeaderBytes(text: string): string {
-  return String.fromCharCode(...new TextEncoder().encode(text.trim()));
-}
-
-/** Turns an answer of openapi-fetch, or its failure, into an outcome. */
-export async function settle<T>(call: Promise<Raw<unknown>>, signal?: AbortSignal): Promise<Outcome<T>> {
-  let raw: Raw<unknown>;
-  try {
-    raw = await call;
-  } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error);
-    const timedOut = error instanceof DOMException && error.name === "TimeoutError";
-    const why = signal?.aborted ? "aborted" : timedOut ? "timeout" : "network";
-    return { kind: "unknown", why, detail, retryAfterMs: null };
-  }
-  const { response } = raw;
-  if (response.ok) return done(raw.data as T, response);
-  const problem = toProblem(raw.error, response);
-  if (!isPassing(response.status)) {
-    return { kind: "refused", problem, cursor: response.headers.get("BetStream-Cursor") };
-  }
-  return { kind: "unknown", why: "server", detail: problem.detail, retryAfterMs: retryAfterMs(response) };
-}
-
-function done<T>(data: T, response: Response): Outcome<T> {
-  const next = /<([^>]+)>\s*;\s*rel="next"/.exec(response.headers.get("Link") ?? "")?.[1] ?? null;
-  return {
-    kind: "ok",
-    data,
-    cursor: response.headers.get("BetStream-Cursor"),
-    etag: response.headers.get("ETag"),
-    replayed: response.headers.get("Idempotency-Replayed") === "true",
-    next,
-  };
-}
-
-/** The `cursor` of a page's `next`. */
-export function pageCursor(next: string | null): string | undefined {
-  return next === null ? undefined : (new URL(next, "http://page").searchParams.get("cursor") ?? undefined);
+/** How this page speaks to the server that it came from, or to the one that is named. */
+export function lineTo(baseUrl: string, fetch: Fetch = (url, init) => globalThis.fetch(url, init)): Line {
+  return { base: baseUrl, fetch, headers: {}, traceparent: undefined, attemptMs, deadlineMs: attemptMs };
 }
 
 export type Api = ReturnType<typeof createApi>;
 
 export function createApi(options: ApiOptions) {
-  const timeoutMs = options.timeoutMs ?? 10_000;
-  const http: Client<paths> = createFetchClient<paths>({
-    baseUrl: options.baseUrl,
-    // Arrays as the contract reads them: status=created,active.
-    querySerializer: { array: { style: "form", explode: false } },
-    ...(options.fetch ? { fetch: options.fetch } : {}),
-  });
-
-  const limited = (signal?: AbortSignal) => {
-    const limit = AbortSignal.timeout(timeoutMs);
-    return signal ? AbortSignal.any([signal, limit]) : limit;
+  const line = lineTo(options.baseUrl, options.fetch);
+  const send = <T>(by: Line, request: Request, signal?: AbortSignal) =>
+    settle(call<T>(by, request, { signal, attemptsMax: 1 }), signal);
+  const read = <T>(path: string, query: object, signal?: AbortSignal) =>
+    send<T>(line, { method: "GET", path, query: query as Query }, signal);
+  const write = <T>(
+    intent: Intent,
+    request: Omit<Request, "key" | "request_id" | "version">,
+    { version, signal }: WriteOptions = {},
+    { actor = options.actor(), ...headers }: WriteHeaders = {},
+  ) => {
+    const by = { ...line, headers: { ...headers, "BetStream-Actor": toHeaderBytes(actor.trim()) } };
+    return send<T>(by, { ...request, key: intent.key, request_id: intent.requestId, version }, signal);
   };
-  const reading = (signal?: AbortSignal) => ({ signal: limited(signal) });
-  const writing = (intent: Intent, write: WriteOptions = {}) => ({
-    signal: limited(write.signal),
-    headers: {
-      "Idempotency-Key": intent.key,
-      "X-Request-Id": intent.requestId,
-      "BetStream-Actor": toHeaderBytes(options.actor()),
-      ...(write.version === undefined ? {} : { "If-Match": `"${write.version}"` }),
-    },
-  });
-  const inBatch = (at: BatchRef) => ({ account_id: at.accountId, batch_id: at.batchId });
-  const batchPath = "/api/v1/accounts/{account_id}/batches/{batch_id}";
-  const accountPath = "/api/v1/accounts/{account_id}";
 
   return {
-    /** For reads that have no method here: `settle(api.http.GET(...))`. */
-    http,
+    /** For what has no method here. */
+    read,
+    write,
 
-    accounts: (signal?: AbortSignal) =>
-      settle<readonly Account[]>(http.GET("/api/v1/accounts", reading(signal)), signal),
+    accounts: (signal?: AbortSignal) => read<readonly Account[]>("/api/v1/accounts", {}, signal),
 
-    /** Heads only. `page` is the `cursor` of the page before. */
-    batches: (accountId: number, status: readonly BatchStatus[], page?: string, signal?: AbortSignal) => {
-      const query = { bets: false, status, ...(page === undefined ? {} : { cursor: page }) };
-      const params = { path: { account_id: accountId }, query };
-      return settle<readonly BatchHead[]>(
-        http.GET("/api/v1/accounts/{account_id}/batches", { params, ...reading(signal) }),
-        signal,
-      );
-    },
+    /** Heads only. `next` of the answer goes on in `cursor`. */
+    batches: (accountId: number, query: BatchList, signal?: AbortSignal) =>
+      read<readonly BatchHead[]>(batchesOf(accountId), { ...query, bets: false }, signal),
 
-    batch: (at: BatchRef, signal?: AbortSignal) =>
-      settle<Batch>(http.GET(batchPath, { params: { path: inBatch(at) }, ...reading(signal) }), signal),
-
-    events: (since: string, limit: number, signal?: AbortSignal) =>
-      settle<EventPage>(
-        http.GET("/api/v1/events", { params: { query: { since, limit } }, ...reading(signal) }),
-        signal,
-      ),
+    batch: (at: BatchRef, signal?: AbortSignal) => read<Batch>(pathOf(at), {}, signal),
 
     /** Heads of all accounts, newest first; `next` goes on in `cursor`. A short page is not the last one. */
     searchBatches: (query: BatchSearch, signal?: AbortSignal) =>
-      settle<readonly BatchHead[]>(http.GET("/api/v1/batches", { params: { query }, ...reading(signal) }), signal),
+      read<readonly BatchHead[]>("/api/v1/batches", query, signal),
 
-    searchEvents: (query: EventSearch, signal?: AbortSignal) =>
-      settle<EventPage>(http.GET("/api/v1/events", { params: { query }, ...reading(signal) }), signal),
+    searchEvents: (query: EventSearch, signal?: AbortSignal) => read<EventPage>("/api/v1/events", query, signal),
 
-    createAccount: (intent: Intent, body: NewAccount, write?: WriteOptions) =>
-      settle<Account>(http.POST("/api/v1/accounts", { body, ...writing(intent, write) }), write?.signal),
+    createAccount: (intent: Intent, body: NewAccount, options?: WriteOptions) =>
+      write<Account>(intent, { method: "POST", path: "/api/v1/accounts", body }, options),
 
-    replaceAccount: (intent: Intent, id: number, body: NewAccount, write?: WriteOptions) =>
-      settle<Account>(
-        http.PUT(accountPath, { params: { path: { account_id: id } }, body, ...writing(intent, write) }),
-        write?.signal,
-      ),
+    replaceAccount: (intent: Intent, id: number, body: NewAccount, options?: WriteOptions) =>
+      write<Account>(intent, { method: "PUT", path: `/api/v1/accounts/${id}`, body }, options),
 
-    deleteAccount: (intent: Intent, id: number, write?: WriteOptions) =>
-      settle<undefined>(
-        http.DELETE(accountPath, { params: { path: { account_id: id } }, ...writing(intent, write) }),
-        write?.signal,
-      ),
+    deleteAccount: (intent: Intent, id: number, options?: WriteOptions) =>
+      write<undefined>(intent, { method: "DELETE", path: `/api/v1/accounts/${id}` }, options),
 
     /** Checks a batch as a creation would, and stores nothing. */
-    checkBatch: (intent: Intent, accountId: number, body: NewBatch, write?: WriteOptions) =>
-      settle<DryRun>(postBatch(http, accountId, body, { dry_run: true }, writing(intent, write)), write?.signal),
+    checkBatch: (intent: Intent, accountId: number, body: NewBatch, options?: WriteOptions) =>
+      write<DryRun>(intent, { method: "POST", path: batchesOf(accountId), query: { dry_run: true }, body }, options),
 
-    createBatch: (intent: Intent, accountId: number, body: NewBatch, write?: WriteOptions) => {
-      const { headers, signal } = writing(intent, write);
-      const minimal = { signal, headers: { ...headers, Prefer: "return=minimal" } };
-      return settle<CreatedBatch>(postBatch(http, accountId, body, {}, minimal), write?.signal);
-    },
+    createBatch: (intent: Intent, accountId: number, body: NewBatch, options?: WriteOptions) =>
+      write<CreatedBatch>(intent, { method: "POST", path: batchesOf(accountId), body }, options, {
+        Prefer: "return=minimal",
+      }),
 
-    changeBet: (intent: Intent, at: BatchRef, pid: number, change: BetChange, write?: WriteOptions) =>
-      settle<Bet>(
-        http.PATCH(`${batchPath}/bets/{pid}`, {
-          params: { path: { ...inBatch(at), pid } },
-          body: change,
-          ...writing(intent, write),
-        }),
-        write?.signal,
-      ),
+    changeBet: (intent: Intent, at: BatchRef, pid: number, change: BetChange, options?: WriteOptions) =>
+      write<Bet>(intent, { method: "PATCH", path: `${pathOf(at)}/bets/${pid}`, body: change }, options),
 
     /** Several bets of one batch: what can be done is done, one result for each. */
-    changeBets: (intent: Intent, at: BatchRef, marks: readonly Mark[], write?: WriteOptions) =>
-      settle<readonly MarkResult[]>(
-        http.PATCH(`${batchPath}/bets`, {
-          params: { path: inBatch(at), query: { mode: "partial" } },
-          body: marks,
-          ...writing(intent, write),
-        }),
-        write?.signal,
-      ),
+    changeBets: (intent: Intent, at: BatchRef, marks: readonly Mark[], options?: WriteOptions) => {
+      const path = `${pathOf(at)}/bets`;
+      return write<readonly MarkResult[]>(
+        intent,
+        { method: "PATCH", path, query: { mode: "partial" }, body: marks },
+        options,
+      );
+    },
 
-    submit: (intent: Intent, at: BatchRef, body: Submission, write?: WriteOptions) =>
-      settle<BatchHead>(
-        http.POST(`${batchPath}/submit`, { params: { path: inBatch(at) }, body, ...writing(intent, write) }),
-        write?.signal,
-      ),
+    submit: (intent: Intent, at: BatchRef, body: Submission, options?: WriteOptions) =>
+      write<BatchHead>(intent, { method: "POST", path: `${pathOf(at)}/submit`, body }, options),
 
-    activate: (intent: Intent, at: BatchRef, write?: WriteOptions) =>
-      settle<BatchHead>(
-        http.POST(`${batchPath}/activate`, { params: { path: inBatch(at) }, ...writing(intent, write) }),
-        write?.signal,
-      ),
+    activate: (intent: Intent, at: BatchRef, options?: WriteOptions) =>
+      write<BatchHead>(intent, { method: "POST", path: `${pathOf(at)}/activate` }, options),
 
-    reopen: (intent: Intent, at: BatchRef, reason: string, write?: WriteOptions) =>
-      settle<BatchHead>(
-        http.POST(`${batchPath}/reopen`, {
-          params: { path: inBatch(at) },
-          body: { reason },
-          ...writing(intent, write),
-        }),
-        write?.signal,
-      ),
+    reopen: (intent: Intent, at: BatchRef, reason: string, options?: WriteOptions) =>
+      write<BatchHead>(intent, { method: "POST", path: `${pathOf(at)}/reopen`, body: { reason } }, options),
 
     /** No write: it leaves no trace, and saying it again is harmless. `keepalive` outlives a page that is closing. */
     sayPresence: (word: PresenceWord, keepalive = false) =>
-      settle<Presence>(http.POST("/api/v1/presence", { body: word, signal: limited(), keepalive })),
+      send<Presence>(line, { method: "POST", path: "/api/v1/presence", body: word, keepalive }),
 
     /** A JSON merge patch: null removes a member. */
-    patchMeta: (intent: Intent, at: BatchRef, meta: Record<string, unknown>, write?: WriteOptions) =>
-      settle<BatchHead>(
-        http.PATCH(batchPath, {
-          params: { path: inBatch(at) },
-          body: { meta: meta as never }, // the generator says Record<string, never> where the contract says any object
-          ...writing(intent, write),
-        }),
-        write?.signal,
-      ),
+    patchMeta: (intent: Intent, at: BatchRef, meta: Record<string, unknown>, options?: WriteOptions) =>
+      write<BatchHead>(intent, { method: "PATCH", path: pathOf(at), body: { meta } }, options),
   };
 }
 
-function postBatch(
-  http: Client<paths>,
-  accountId: number,
-  body: NewBatch,
-  query: { readonly dry_run?: boolean },
-  init: { readonly signal: AbortSignal; readonly headers: Record<string, string> },
-) {
-  return http.POST("/api/v1/accounts/{account_id}/batches", {
-    params: { path: { account_id: accountId }, query },
-    body: body as never, // the same: meta is any object
-    ...init,
-  });
+/** Sent beside what every write says; `actor` where it is not who works here. */
+type WriteHeaders = { readonly actor?: string; readonly Prefer?: string; readonly "If-Match"?: string };
+
+const batchesOf = (accountId: number) => `/api/v1/accounts/${accountId}/batches`;
+const pathOf = ({ accountId, batchId }: BatchRef) => `${batchesOf(accountId)}/${batchId}`;
+
+async function settle<T>(answer: Promise<Answer<T>>, signal: AbortSignal | undefined): Promise<Outcome<T>> {
+  try {
+    return { kind: "ok", ...(await answer) };
+  } catch (error) {
+    return failureOf(error, signal);
+  }
 }

@@ -1,17 +1,15 @@
 // What the server keeps for an operator: any object, with a version. Loaded after the first paint, so not part of client.ts.
-import { type Api, settle, toHeaderBytes } from "./client";
+import type { Api } from "./client";
 import type { Intent } from "./intent";
 import type { Outcome } from "./problem";
 
 export type Preferences = Readonly<Record<string, unknown>>;
 
-const timeoutMs = 10_000;
-const path = "/api/v1/preferences/{owner}";
+const pathOf = (owner: string) => `/api/v1/preferences/${encodeURIComponent(owner)}`;
 
 /** Whoever stored none has `{}`, with an etag of its own. */
 export function readPreferences(api: Api, owner: string): Promise<Outcome<Preferences>> {
-  const signal = AbortSignal.timeout(timeoutMs);
-  return settle<Preferences>(api.http.GET(path, { params: { path: { owner } }, signal }));
+  return api.read<Preferences>(pathOf(owner), {});
 }
 
 /** `etag` is the one of the read that it builds on: 412 when somebody else stored something since. */
@@ -22,17 +20,6 @@ export function storePreferences(
   value: Preferences,
   etag: string,
 ): Promise<Outcome<Preferences>> {
-  return settle<Preferences>(
-    api.http.PUT(path, {
-      params: { path: { owner } },
-      body: value as never, // the generator says Record<string, never> where the contract says any object
-      signal: AbortSignal.timeout(timeoutMs),
-      headers: {
-        "Idempotency-Key": intent.key,
-        "X-Request-Id": intent.requestId,
-        "BetStream-Actor": toHeaderBytes(owner),
-        "If-Match": etag,
-      },
-    }),
-  );
+  const request = { method: "PUT", path: pathOf(owner), body: value } as const;
+  return api.write<Preferences>(intent, request, {}, { actor: owner, "If-Match": etag });
 }

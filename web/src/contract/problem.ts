@@ -1,19 +1,10 @@
 // What became of a request. Three answers, never mixed: done, refused, or not known.
+import { type Answer, BetStreamProblem, isPassing, OutcomeUnknown, Unreachable } from "betstream-client/parts";
 import type { Account, BatchHead, Bet, Problem } from "./types";
 
-export type Done<T> = {
-  readonly kind: "ok";
-  readonly data: T;
-  /** The state is as of this event. */
-  readonly cursor: string | null;
-  readonly etag: string | null;
-  /** True: the answer to an earlier attempt with the same key. */
-  readonly replayed: boolean;
-  /** The address of the next page, when there is one. */
-  readonly next: string | null;
-};
-/** The server said no, and nothing happened. */
-export type Refused = { readonly kind: "refused"; readonly problem: Problem; readonly cursor: string | null };
+export type Done<T> = { readonly kind: "ok" } & Answer<T>;
+/** The server said no, and nothing happened. `cursor` is empty when the answer had none, as in Done. */
+export type Refused = { readonly kind: "refused"; readonly problem: Problem; readonly cursor: string };
 /** It may have happened or not: ask again with the same key. */
 export type Unknown = {
   readonly kind: "unknown";
@@ -23,35 +14,37 @@ export type Unknown = {
 };
 export type Outcome<T> = Done<T> | Refused | Unknown;
 
-// Refusals that another attempt may lift by itself. A full disk is not among them: a person has to act.
-const passing = new Set([408, 425, 429, 500, 502, 503, 504]);
-
-/** Whether the same request, sent again later, may get another answer. */
-export function isPassing(status: number): boolean {
-  return passing.has(status);
+/** Why a call gave no answer. */
+export function failureOf(error: unknown, signal: AbortSignal | undefined): Refused | Unknown {
+  const cause = causeOf(error);
+  if (cause instanceof BetStreamProblem) {
+    if (error === cause && !isPassing(cause)) {
+      return { kind: "refused", problem: cause.problem ?? toProblem(cause), cursor: cause.cursor };
+    }
+    const retryAfterMs = cause.retryAfterMs > 0 ? cause.retryAfterMs : null;
+    return { kind: "unknown", why: "server", detail: cause.detail, retryAfterMs };
+  }
+  const isLate = cause instanceof DOMException && cause.name === "TimeoutError";
+  const why = signal?.aborted ? "aborted" : isLate ? "timeout" : "network";
+  return { kind: "unknown", why, detail: cause instanceof Error ? cause.message : String(cause), retryAfterMs: null };
 }
 
-/** The problem of an answer; one is made up where a proxy answered in the server's place. */
-export function toProblem(body: unknown, response: Response): Problem {
-  if (isProblem(body)) return body;
+// What the client says of the whole call is for those who leave the attempts to it.
+function causeOf(error: unknown): unknown {
+  const isWrapped = error instanceof OutcomeUnknown || error instanceof Unreachable;
+  return isWrapped ? causeOf(error.cause) : error;
+}
+
+/** Where a proxy answered in the server's place, a problem is made up. */
+function toProblem({ status, request_id }: BetStreamProblem): Problem {
   return {
     type: "about:blank",
-    title: response.statusText || "Error",
-    status: response.status,
-    code: response.status === 403 ? "not_allowed" : response.status === 404 ? "not_found" : "internal",
-    detail: `The answer was ${response.status} without an explanation; it may come from a proxy.`,
-    request_id: response.headers.get("X-Request-Id") ?? "",
+    title: "Error",
+    status,
+    code: status === 403 ? "not_allowed" : status === 404 ? "not_found" : "internal",
+    detail: `The answer was ${status === 0 ? "a redirect" : status} without an explanation; it may come from a proxy.`,
+    request_id,
   };
-}
-
-function isProblem(body: unknown): body is Problem {
-  return typeof body === "object" && body !== null && "code" in body && "status" in body && "title" in body;
-}
-
-/** Retry-After in milliseconds; only the form in seconds, which is the server's. */
-export function retryAfterMs(response: Response): number | null {
-  const seconds = Number(response.headers.get("Retry-After") ?? Number.NaN);
-  return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : null;
 }
 
 /** What the server holds now, when a write came too late. */

@@ -2,6 +2,8 @@
 // a proxy or a newer server could break: that it is JSON, and that an event has its number.
 import type { EventPage, Hello, LiveEvent, Reset, ServerEvent } from "./types";
 
+export { BetStreamProblem, Connection, type Fetch, type Frame, type Line, Lost } from "betstream-client/parts";
+
 export type StreamMessage =
   | { readonly kind: "event"; readonly event: LiveEvent }
   | { readonly kind: "hello"; readonly hello: Hello }

@@ -17,7 +17,7 @@ export type LoaderPorts = {
   /** Bets of it have operations without an end. */
   readonly isBusy: (batchId: number) => boolean;
   /** Whether a read with this cursor is of the history that the store holds. */
-  readonly isCurrent: (cursor: string | null) => boolean;
+  readonly isCurrent: (cursor: string) => boolean;
   readonly now: () => number;
 };
 

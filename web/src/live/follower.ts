@@ -1,10 +1,11 @@
 // Follows the log: one stream, checked number by number. What a stream lost is read from the log over plain HTTP. What
 // comes out is every event once, in order, without gaps; or the news that this cannot be had any more.
+import { lineTo } from "@/contract/client";
 import { type Place, parseCursor, toCursor } from "@/contract/cursor";
-import { parseMessage, parsePage, toLiveEvent } from "@/contract/stream";
+import { type Fetch, parseMessage, parsePage, toLiveEvent } from "@/contract/stream";
 import type { LiveEvent } from "@/contract/types";
 import { type ConnectionEvent, type ConnectionState, initialConnection, nextTickAt, step } from "./connection";
-import { type Fetch, followStream } from "./event-stream";
+import { followStream } from "./event-stream";
 import type { ConnectionNews, ServerTime, SnapshotReason } from "./hub-messages";
 import { retryDelayMs } from "./operations";
 import { EventRing } from "./ring";
@@ -126,18 +127,14 @@ export class Follower {
     this.serverRetryMs = undefined;
     const isOurs = () => this.stream === stream && !stream.signal.aborted;
     const askedAt = Date.now();
-    const url = `${this.ports.baseUrl}/sse?since=${toCursor(this.place)}`;
-    let retryMs: number | undefined;
-    const end = await followStream(this.ports.fetch, url, stream.signal, {
+    const line = lineTo(this.ports.baseUrl, this.ports.fetch);
+    const end = await followStream(line, toCursor(this.place), stream.signal, {
       opened: () => isOurs() && this.happen({ type: "opened" }),
       byte: () => isOurs() && this.happen({ type: "byte" }),
-      retry: (ms) => {
-        retryMs = ms;
-      },
-      frame: ({ event, data, id }) => {
+      frame: ({ event, data, id }, retryMs) => {
         if (isOurs() && this.hear(event, data, id, askedAt) === "end") this.serverRetryMs = retryMs;
       },
-    }).catch(() => ({ kind: "failed" as const }));
+    });
     if (!isOurs()) return;
     if (end.kind === "forbidden") this.happen({ type: "forbidden", reason: end.reason });
     else if (end.kind === "failed") this.happen({ ...end, type: "failed" });

@@ -310,10 +310,11 @@ it("closes the stream when no page is left", async () => {
 });
 
 it("tells the pages why it stopped", async () => {
+  const problem = { status: 403, code: "not_allowed", title: "Not allowed", detail: "not from here" };
   const page = aPage(
     aHub(
       Object.assign(new FakeServer(), {
-        fetch: async () => new Response(JSON.stringify({ detail: "not from here" }), { status: 403 }),
+        fetch: async () => new Response(JSON.stringify(problem), { status: 403 }),
       }),
     ),
   );

@@ -198,12 +198,12 @@ export class Live {
     this.post({ type: "applied", seq });
   }
 
-  private isCurrent(cursor: string | null): boolean {
+  private isCurrent(cursor: string): boolean {
     const epoch = parseCursor(cursor)?.epoch;
     return epoch !== undefined && epoch === this.place?.epoch;
   }
 
-  private learn(bet: Bet, cursor: string | null): void {
+  private learn(bet: Bet, cursor: string): void {
     if (!this.isCurrent(cursor)) return;
     this.store.putBet(bet);
     this.overlay.heard(bet, undefined);

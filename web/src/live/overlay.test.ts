@@ -48,7 +48,7 @@ it("a bet that somebody else changed is a conflict also within a change of sever
     { pid: 1, status: 412, error: problem },
     { pid: 2, status: 200, bet: aBet(2, { version: 2, status: "failed" }) },
   ];
-  const told = { cursor: null, etag: null, replayed: false, next: null };
+  const told = { cursor: "", etag: undefined, replayed: false, request_id: "r", next: undefined };
   overlay.settle(operation?.key ?? "", { kind: "ok", data: results, ...told });
 
   expect(overlay.conflict(1)).toEqual({ pid: 1, mine: { status: "failed" }, theirs });

@@ -26,7 +26,15 @@ function aBeat(actor: () => string = () => "Ana") {
         seen_at: `${said.length}`,
       };
       const data = { sessions: [...sessions, own], expires_ms: 45_000 as const };
-      return { kind: "ok" as const, data, cursor: null, etag: null, replayed: false, next: null };
+      return {
+        kind: "ok" as const,
+        data,
+        cursor: "",
+        etag: undefined,
+        replayed: false,
+        request_id: "r",
+        next: undefined,
+      };
     },
   };
   return { said, topics, sessions, beat: new PresenceBeat({ api, topics, actor, now: Date.now }) };

@@ -9,7 +9,7 @@ export type SenderPorts = {
   readonly api: Pick<Api, "changeBet" | "changeBets">;
   readonly overlay: Overlay;
   /** A bet as the answer with this cursor told it. */
-  readonly learned: (bet: Bet, cursor: string | null) => void;
+  readonly learned: (bet: Bet, cursor: string) => void;
   readonly now: () => number;
 };
 

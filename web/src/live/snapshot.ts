@@ -1,7 +1,7 @@
 // Reads the whole state: accounts, the batches that are not completed, and the bets of those that are looked at. Each read
 // is as of its own event; replaying the log from the oldest of them brings all of it to the present, because entities
 // never go back to an older version.
-import { type Api, pageCursor } from "@/contract/client";
+import type { Api } from "@/contract/client";
 import { parseCursor } from "@/contract/cursor";
 import type { Outcome, Refused, Unknown } from "@/contract/problem";
 import type { Account, Batch, BatchHead, BatchRef, BatchStatus } from "@/contract/types";
@@ -25,7 +25,7 @@ export async function loadSnapshot(
   viewed: () => readonly BatchRef[],
   signal: AbortSignal,
 ): Promise<SnapshotOutcome> {
-  const cursors: (string | null)[] = [];
+  const cursors: string[] = [];
   const read = <T>(outcome: Outcome<T>): T => {
     if (outcome.kind !== "ok") throw new Failed(outcome);
     cursors.push(outcome.cursor);
@@ -53,15 +53,15 @@ export async function loadSnapshot(
   }
 }
 
-async function loadHeads(api: Api, accountId: number, cursors: (string | null)[], signal: AbortSignal) {
+async function loadHeads(api: Api, accountId: number, cursors: string[], signal: AbortSignal) {
   const heads: BatchHead[] = [];
   for (let page: string | undefined; ; ) {
-    const outcome = await api.batches(accountId, unfinished, page, signal);
+    const outcome = await api.batches(accountId, { status: unfinished, ...(page && { cursor: page }) }, signal);
     if (isGone(outcome)) return []; // deleted meanwhile; the event of it is replayed
     if (outcome.kind !== "ok") throw new Failed(outcome);
     cursors.push(outcome.cursor);
     heads.push(...outcome.data);
-    page = pageCursor(outcome.next);
+    page = outcome.next;
     if (page === undefined) return heads;
   }
 }
@@ -79,7 +79,7 @@ async function inParallel<T>(items: readonly T[], run: (item: T) => Promise<void
 }
 
 /** The oldest cursor. Reads of different histories cannot be put together. */
-function oldest(cursors: readonly (string | null)[]): string {
+function oldest(cursors: readonly string[]): string {
   let least: { epoch: string; seq: number } | undefined;
   for (const cursor of cursors) {
     const place = parseCursor(cursor);

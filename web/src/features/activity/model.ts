@@ -1,5 +1,5 @@
 // The activity list: the events of the live session before those that were read from the log. Pure.
-import type { EventSearch } from "@/contract/client";
+import type { EventSearch } from "@/contract/types";
 import { defineView, oneOf, optionalId, type ParamCodec, text, type ViewOf } from "@/lib/view-codec";
 import type { EventEntry } from "@/live/event-entry";
 import { type EventGroup, groupWords, typesOf } from "@/live/event-words";

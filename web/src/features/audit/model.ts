@@ -1,6 +1,5 @@
 // What the audit asks for, and what the log says about each bet of an event. Pure.
-import type { EventSearch } from "@/contract/client";
-import type { Bet, ServerEvent } from "@/contract/types";
+import type { Bet, EventSearch, ServerEvent } from "@/contract/types";
 import { betWord } from "@/lib/bet-status";
 import { instantOf, type Zone } from "@/lib/time";
 import { defineView, minute, oneOf, optionalId, type ParamCodec, text, type ViewOf } from "@/lib/view-codec";

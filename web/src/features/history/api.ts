@@ -1,6 +1,6 @@
 // The pages of the history, as of when they were read.
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { type Api, pageCursor } from "@/contract/client";
+import type { Api } from "@/contract/client";
 import { parseCursor } from "@/contract/cursor";
 import { orThrow } from "@/contract/read-error";
 import type { BatchHead } from "@/contract/types";
@@ -42,7 +42,7 @@ async function readPage(api: Api, view: HistoryView, zone: Zone, signal: AbortSi
     const answer = orThrow(await api.searchBatches(query, signal));
     rows.push(...answer.data);
     seq ??= parseCursor(answer.cursor)?.seq;
-    cursor = pageCursor(answer.next);
+    cursor = answer.next;
     if (cursor === undefined || rows.length >= pageRows) break;
   }
   return { rows, next: cursor, seq: seq ?? 0, readAt: Date.now() };

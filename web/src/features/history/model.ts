@@ -1,6 +1,5 @@
 // What the history asks for and what it says about a batch. Pure.
-import type { BatchSearch } from "@/contract/client";
-import type { BatchHead, BatchStatus } from "@/contract/types";
+import type { BatchHead, BatchSearch, BatchStatus } from "@/contract/types";
 import { batchWord } from "@/lib/bet-status";
 import { type Money, moneyFromWire, sumMoney } from "@/lib/money";
 import { dayAfter, instantOf, parseInstant, type Zone } from "@/lib/time";

@@ -1,6 +1,5 @@
 // What is asked of the server before anything is created: whether it would take the batch, and whether it has it already.
 import { useQuery } from "@tanstack/react-query";
-import { settle } from "@/contract/client";
 import { newIntent } from "@/contract/intent";
 import type { Outcome } from "@/contract/problem";
 import type { BatchHead } from "@/contract/types";
@@ -79,15 +78,7 @@ export function useIdenticalBatches(accountId: number | undefined, body: Body | 
 async function identical({ api }: Live, accountId: number, body: Body, signal: AbortSignal) {
   const { stake, cost } = body.checked;
   if (stake === undefined || cost === undefined) return [];
-  const heads = dataOf(
-    await settle<readonly BatchHead[]>(
-      api.http.GET("/api/v1/accounts/{account_id}/batches", {
-        params: { path: { account_id: accountId }, query: { bets: false, limit: recentMax } },
-        signal,
-      }),
-      signal,
-    ),
-  );
+  const heads = dataOf(await api.batches(accountId, { limit: recentMax }, signal));
   const alike = candidates(heads, { bets: body.checked.valid.length, stake, cost }).slice(0, comparedMax);
   const found: BatchHead[] = [];
   for (const head of alike) {

@@ -1,8 +1,7 @@
 // The history of one bet: read when somebody looks at it, and again with every new version of it.
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { settle } from "@/contract/client";
 import { orThrow } from "@/contract/read-error";
-import type { BatchHead, Bet, EventPage, EventType } from "@/contract/types";
+import type { BatchHead, Bet, EventType } from "@/contract/types";
 import { useLive } from "@/live/live-context";
 
 /** What is read at once; older changes are on the audit screen. */
@@ -20,8 +19,7 @@ export function useBetHistory(bet: Bet, batch: BatchHead) {
     staleTime: Number.POSITIVE_INFINITY,
     queryFn: async ({ signal }) => {
       const query = { bet: bet.pid, batch: batch.id, order: "desc" as const, limit: historyMax, types: asked };
-      const outcome = await settle<EventPage>(api.http.GET("/api/v1/events", { params: { query }, signal }), signal);
-      return orThrow(outcome).data.events;
+      return orThrow(await api.searchEvents(query, signal)).data.events;
     },
   });
 }

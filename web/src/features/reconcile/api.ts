@@ -1,6 +1,6 @@
 // The closed batches that have pending bets: only the server knows all of them.
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { type Api, pageCursor } from "@/contract/client";
+import type { Api } from "@/contract/client";
 import { parseCursor } from "@/contract/cursor";
 import { orThrow } from "@/contract/read-error";
 import type { BatchHead } from "@/contract/types";
@@ -43,7 +43,7 @@ async function readAll(api: Api, signal: AbortSignal): Promise<ClosedPending> {
     batches.push(...answer.data);
     // All of it is as of the oldest read.
     seq = Math.min(seq, parseCursor(answer.cursor)?.seq ?? 0);
-    cursor = pageCursor(answer.next);
+    cursor = answer.next;
     if (cursor === undefined) return { batches, seq, readAt: Date.now() };
   }
 }

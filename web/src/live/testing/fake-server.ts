@@ -175,7 +175,7 @@ export class FakeServer {
     this.asked.push(`${request.method} ${pathname}`);
     await new Promise((wake) => setTimeout(wake, 5));
     if (this.isDown) throw new TypeError("fetch failed");
-    if (pathname === "/sse") return this.stream(searchParams.get("since"), request.signal);
+    if (pathname === "/sse") return this.stream(request.headers.get("Last-Event-ID"), request.signal);
     const body: unknown = request.method === "GET" ? undefined : JSON.parse((await request.text()) || "{}");
     const answer = request.method === "GET" ? this.read(pathname, searchParams) : this.write(request, pathname, body);
     await new Promise((wake) => setTimeout(wake, this.answerDelays.shift() ?? 0));

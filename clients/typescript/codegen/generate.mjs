@@ -1,14 +1,12 @@
-// Writes the TypeScript types of the contract, for the console or into the file that is named:
-//   node generate.mjs [--check] [FILE]
+// Writes the TypeScript types of the contract, which the client and the console share:
+//   node generate.mjs [--check]
 // With --check it only says whether what is committed is still true.
 import { readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import openapiTS, { astToString } from "openapi-typescript";
 
-const source = new URL("../../contract/openapi.yaml", import.meta.url);
-const target =
-  process.argv.slice(2).find((word) => word !== "--check") ??
-  fileURLToPath(new URL("../src/contract/schema.gen.ts", import.meta.url));
+const source = new URL("../../../contract/openapi.yaml", import.meta.url);
+const target = fileURLToPath(new URL("../src/schema.gen.ts", import.meta.url));
 const banner = "// Generated from contract/openapi.yaml by `npm run generate`. Do not edit.\n";
 
 const text = banner + astToString(await openapiTS(source, { alphabetize: true, immutable: true }));
