@@ -9,11 +9,11 @@
 
 namespace bs {
 
-// The writer's thread makes the copy; when it is ready, all threads may read it.
+// The writer's thread begins and settles the copy; when it is ready, all threads may read it.
 struct Backups::Job {
     std::string id;
     Caller caller;                     // who began it
-    std::unique_ptr<BackupCopy> copy;  // the writer's until `status` says ready
+    std::unique_ptr<BackupCopy> copy;  // the writer's thread's until `status` says ready
     std::atomic<BackupStatus> status = BackupStatus::copying;
     std::atomic<std::uint64_t> bytes_done = 0;
     std::atomic<std::uint64_t> bytes_total = 0;
@@ -74,22 +74,21 @@ Writer::Chore Backups::go_on(Job& job) {
     }
     if (job.status == BackupStatus::ready) return Writer::Chore::later;
     if (!job.copy) {
-        auto copy = store_.begin_backup();
+        auto copy = store_.begin_backup([this] { writer_.ask_chores(); });
         if (!copy) {
             job.fail(copy.error());
             return Writer::Chore::done;
         }
         job.copy = *std::move(copy);
     }
-    const auto more = job.copy->step();
-    if (!more) {
-        job.fail(more.error());
+    const auto is_complete = job.copy->settle();
+    if (!is_complete) {
+        job.fail(is_complete.error());
         return Writer::Chore::done;
     }
     job.bytes_total = job.copy->bytes_total();
     job.bytes_done = job.copy->bytes_done();
-    if (*more) return Writer::Chore::again;
-    job.status = BackupStatus::ready;
+    if (*is_complete) job.status = BackupStatus::ready;
     return Writer::Chore::later;
 }
 

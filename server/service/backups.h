@@ -1,5 +1,5 @@
-// Backups of the running server: a copy is made on the writer's thread, between groups of commands, and fetched in
-// pieces by whoever asked for it. One at a time; nothing of it outlives the process. Any thread.
+// Backups of the running server: a copy is made beside the writer, and fetched in pieces by whoever asked for it. One
+// at a time; nothing of it outlives the process. Any thread.
 #pragma once
 
 #include "base/random.h"

@@ -12,9 +12,6 @@ constexpr std::chrono::milliseconds tidy_interval{500};
 // Nothing has to come for so long before housekeeping starts: under load the queue is empty for moments, and whoever
 // sends next would wait for a checkpoint.
 constexpr std::chrono::milliseconds idle_gap{2};
-// Chores take one part of so many of the thread's time while groups follow each other within the window.
-constexpr int chore_share = 10;
-constexpr std::chrono::milliseconds busy_window{20};
 // A command that meets another process so often is refused.
 constexpr int tries_alone_max = 8;
 
@@ -83,8 +80,7 @@ void Writer::work() {
         if (!jobs.empty()) {
             run_group(std::move(jobs));
             untidy_ = true;
-            grouped_at_ = std::chrono::steady_clock::now();
-            const bool is_tidy_due = grouped_at_ - tidied_at_ > tidy_interval;
+            const bool is_tidy_due = std::chrono::steady_clock::now() - tidied_at_ > tidy_interval;
             do_chores(is_tidy_due);
             if (is_tidy_due) tidy();
             continue;
@@ -94,8 +90,7 @@ void Writer::work() {
             if (ending_ && queue_.empty()) break;
         }
         do_chores(true);
-        // A chore that goes on leaves housekeeping its turn, and no more.
-        if (!chores_wait_ || std::chrono::steady_clock::now() - tidied_at_ > tidy_interval) tidy();
+        tidy();
     }
     chores_.clear();
     const std::lock_guard lock(mutex_);
@@ -104,15 +99,9 @@ void Writer::work() {
 
 std::vector<Writer::Queued> Writer::take_group() {
     std::unique_lock lock(mutex_);
-    const auto ready = [this] { return ending_ || !queue_.empty() || !new_chores_.empty(); };
+    const auto ready = [this] { return ending_ || chores_are_asked_ || !queue_.empty(); };
     // With housekeeping left we wait for a moment; otherwise we sleep, and look for housekeeping now and then.
-    const auto wait = untidy_ ? idle_gap : tidy_interval;
-    if (chores_wait_) {
-        // However long they rest, the thread shows that it lives, and keeps house.
-        wake_.wait_until(lock, std::min(chores_from_, std::chrono::steady_clock::now() + tidy_interval), ready);
-    } else if (new_chores_.empty()) {
-        wake_.wait_for(lock, wait, ready);
-    }
+    wake_.wait_for(lock, untidy_ ? idle_gap : tidy_interval, ready);
 
     std::vector<Queued> jobs;
     std::size_t rows = 0;
@@ -127,28 +116,28 @@ std::vector<Writer::Queued> Writer::take_group() {
 void Writer::add_chore(std::move_only_function<Chore()> chore) {
     {
         const std::lock_guard lock(mutex_);
-        new_chores_.push_back({std::move(chore)});
+        new_chores_.push_back(std::move(chore));
+        chores_are_asked_ = true;
     }
     wake_.notify_one();
 }
 
-void Writer::do_chores(bool everything) {
+void Writer::ask_chores() {
+    {
+        const std::lock_guard lock(mutex_);
+        chores_are_asked_ = true;
+    }
+    wake_.notify_one();
+}
+
+void Writer::do_chores(bool all) {
     {
         const std::lock_guard lock(mutex_);
         std::ranges::move(new_chores_, std::back_inserter(chores_));
         new_chores_.clear();
+        if (!std::exchange(chores_are_asked_, false) && !all) return;
     }
-    const auto wants_more = [](const Pending& chore) { return chore.answer == Chore::again; };
-    const auto start = std::chrono::steady_clock::now();
-    if (start >= chores_from_) {
-        for (Pending& chore : chores_) {
-            if (everything || wants_more(chore)) chore.answer = chore.work();
-        }
-        std::erase_if(chores_, [](const Pending& chore) { return chore.answer == Chore::done; });
-        const auto end = std::chrono::steady_clock::now();
-        chores_from_ = end - grouped_at_ < busy_window ? end + (end - start) * (chore_share - 1) : end;
-    }
-    chores_wait_ = std::ranges::any_of(chores_, wants_more);
+    std::erase_if(chores_, [](auto& chore) { return chore() == Chore::done; });
 }
 
 void Writer::tidy() {

@@ -107,15 +107,15 @@ public:
     // returns.
     void stop();
 
-    // Work of the writer's thread beside the groups, a millisecond at a time: in idle gaps as much as there is, and a
-    // tenth of the time while commands come.
+    // Work of the writer's thread beside the groups, short.
     enum class Chore : std::uint8_t {
-        again,  // there is more to do
-        later,  // ask again within housekeeping
+        later,  // it is asked again, at the latest with the next housekeeping
         done,   // it is destroyed, on that thread
     };
     // From any thread. When the writer stops, it is destroyed whether it was done or not.
     void add_chore(std::move_only_function<Chore()> chore);
+    // From any thread: there is something to do now for those that said `later`.
+    void ask_chores();
 
     // Nothing when the job was taken; the refusal (`overloaded`, `draining`) when not. From any thread.
     [[nodiscard]] std::optional<Error> submit(std::unique_ptr<WriteJob> job);
@@ -147,8 +147,8 @@ private:
                 const WriteSet& changes);
     void tidy();
     void look_for_doubt();
-    // `everything`: also those that said `later`.
-    void do_chores(bool everything);
+    // `all`: also those that said `later`, without having been asked for.
+    void do_chores(bool all);
 
     // Constant after construction.
     Store& store_;
@@ -161,20 +161,14 @@ private:
     bool untidy_ = true;                                 // the writer thread's: there may be housekeeping to do
     bool doubt_told_ = false;                            // the writer thread's
 
-    struct Pending {
-        std::move_only_function<Chore()> work;
-        Chore answer = Chore::again;
-    };
-    std::vector<Pending> chores_;                          // the writer thread's
-    bool chores_wait_ = false;                             // the writer thread's: one of them said `again`
-    std::chrono::steady_clock::time_point grouped_at_{};   // the writer thread's: the end of the last group
-    std::chrono::steady_clock::time_point chores_from_{};  // the writer thread's: they rest until then
+    std::vector<std::move_only_function<Chore()>> chores_;  // the writer thread's
 
     mutable std::mutex mutex_;
     std::condition_variable wake_;
-    std::deque<Queued> queue_;         // guarded by mutex_
-    std::vector<Pending> new_chores_;  // guarded by mutex_
-    bool ending_ = false;              // guarded by mutex_
+    std::deque<Queued> queue_;                                  // guarded by mutex_
+    std::vector<std::move_only_function<Chore()>> new_chores_;  // guarded by mutex_
+    bool chores_are_asked_ = false;                             // guarded by mutex_
+    bool ending_ = false;                                       // guarded by mutex_
     std::thread thread_;
 };
 

@@ -217,16 +217,15 @@ public:
     [[nodiscard]] virtual Result<std::unique_ptr<Snapshot>> snapshot() = 0;
 };
 
-// A copy of everything, made while the store goes on. It has no name on the disk: it is gone with this object, or with
-// the process.
+// A copy of everything as of when it was begun, made by a thread of its own while the store goes on. It has no name on
+// the disk: it is gone with this object, or with the process.
 class BackupCopy {
 public:
     virtual ~BackupCopy() = default;
 
-    // The writer's thread, between two groups: goes on for about a millisecond. False when it is complete; until then
-    // it follows every commit. An error ends it.
-    [[nodiscard]] virtual Result<bool> step() = 0;
-    // Of what it takes, as far as that is known.
+    // The writer's thread, until it says true: it is complete, and holds up nothing any more. An error ends it; so does
+    // the end of this object, on that thread.
+    [[nodiscard]] virtual Result<bool> settle() = 0;
     [[nodiscard]] virtual std::uint64_t bytes_done() const = 0;
     [[nodiscard]] virtual std::uint64_t bytes_total() const = 0;
     // From any thread, once it is complete: at most `count` bytes from there; fewer only at the end.
@@ -305,8 +304,9 @@ public:
     // Housekeeping in an idle gap: checkpoint, retention of events and idempotency records, in steps of a few
     // milliseconds. Returns true when there is more to do. `now` decides what is old.
     [[nodiscard]] virtual bool tidy(Timestamp now) = 0;
-    // `storage_full`: there is no room for a copy.
-    [[nodiscard]] virtual Result<std::unique_ptr<BackupCopy>> begin_backup() = 0;
+    // `storage_full`: there is no room for a copy. `unavailable`: it cannot be begun now. `ended` is called once, from
+    // any thread: settle() has something to say.
+    [[nodiscard]] virtual Result<std::unique_ptr<BackupCopy>> begin_backup(std::function<void()> ended) = 0;
     // The highest seq that subscribers may have seen: a hint kept beside the database, so that a rewound file is
     // noticed.
     virtual void note_published(Seq head) = 0;

@@ -341,7 +341,7 @@ export interface paths {
         /**
          * Begin a backup
          * @description Makes a copy of the whole database while the server goes on; `betstream backup` does the rest. The copy is the
-         *     state after the last commit before it was ready, and can be fetched from then on. One at a time; it is discarded
+         *     state after the last commit before it was begun, and can be fetched once it is ready. One at a time; it is discarded
          *     10 seconds after the last question about it. Only where the data is in SQLite.
          */
         readonly post: operations["postBackup"];

@@ -59,7 +59,7 @@ public:
     [[nodiscard]] Result<BetId> next_bet_ids(std::size_t count) override { return writer_.next_bet_ids(count); }
     [[nodiscard]] bool tidy(Timestamp now) override;
     // The database itself knows the last event, and every node looks at it.
-    [[nodiscard]] Result<std::unique_ptr<BackupCopy>> begin_backup() override {
+    [[nodiscard]] Result<std::unique_ptr<BackupCopy>> begin_backup(std::function<void()> /*ended*/) override {
         return fail(ErrorCode::not_supported, "this store makes no backups");
     }
     void note_published(Seq /*head*/) override {}

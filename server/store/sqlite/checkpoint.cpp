@@ -43,6 +43,10 @@ Outcome<> Checkpointer::start() {
 
 Outcome<> Checkpointer::before_commit() {
     wait_until_ = std::chrono::steady_clock::now() + lock_wait;
+    if (held_bytes_max_) {
+        if (log_bytes() > *held_bytes_max_) want_log(true);
+        return {};
+    }
     if (pending_bytes() >= thresholds_.busy_bytes) BS_CHECK(checkpoint(SQLITE_CHECKPOINT_PASSIVE, Wait::briefly));
     if (log_bytes() < thresholds_.wal_bytes_max / 4 * 3) return {};
     const auto now = std::chrono::steady_clock::now();
@@ -55,6 +59,7 @@ Outcome<> Checkpointer::before_commit() {
 }
 
 Outcome<> Checkpointer::in_idle_gap(bool quiet) {
+    if (held_bytes_max_) return {};
     const std::uint64_t worth = quiet ? 1 : thresholds_.idle_bytes;
     if (pending_bytes() >= worth) BS_CHECK(checkpoint(SQLITE_CHECKPOINT_PASSIVE, Wait::briefly));
     // Readers kept the log from starting over by itself.
@@ -63,10 +68,27 @@ Outcome<> Checkpointer::in_idle_gap(bool quiet) {
 }
 
 Outcome<> Checkpointer::give_back() {
+    if (held_bytes_max_) {
+        want_log(true);
+        return {};
+    }
     if (std::chrono::steady_clock::now() < next_restart_) return {};
     next_restart_ = std::chrono::steady_clock::now() + restart_pause;
     BS_CHECK(checkpoint(SQLITE_CHECKPOINT_TRUNCATE, Wait::for_readers));
     return {};
+}
+
+Outcome<bool> Checkpointer::hold(std::uint64_t log_bytes_max) {
+    // Nobody needs the log then: the next reader reads the database file alone, and while it does, no checkpoint can
+    // write to it, ours or another program's. https://www.sqlite.org/wal.html#concurrency
+    BS_TRY(const bool is_empty, checkpoint(SQLITE_CHECKPOINT_RESTART, Wait::for_readers));
+    if (is_empty) held_bytes_max_ = log_bytes_max;
+    return is_empty;
+}
+
+void Checkpointer::let_go() {
+    held_bytes_max_.reset();
+    want_log(false);
 }
 
 int Checkpointer::committed(void* self, sqlite3* /*handle*/, const char* /*schema*/, int frames) {
@@ -87,9 +109,9 @@ Outcome<bool> Checkpointer::checkpoint(int mode, Wait wait) {
     // Twice: readers that were there before, and those that came while pages were copied.
     const auto patience = wait == Wait::briefly ? std::chrono::milliseconds(brief_wait) : 2 * reader_limit_ + 50ms;
     checkpoints_.fetch_add(1, std::memory_order_relaxed);
-    log_is_wanted_.store(wait == Wait::for_readers, std::memory_order_relaxed);
+    want_log(wait == Wait::for_readers);
     auto done = checkpoint_until(mode, std::chrono::steady_clock::now() + patience);
-    log_is_wanted_.store(false, std::memory_order_relaxed);
+    want_log(false);
     return done;
 }
 

@@ -8,6 +8,7 @@
 #include <atomic>
 #include <chrono>
 #include <cstdint>
+#include <optional>
 
 namespace bs::sqlite {
 
@@ -28,7 +29,13 @@ public:
     // Gives the bytes of the log back to a full disk.
     [[nodiscard]] Outcome<> give_back();
 
-    // True while the writer waits for readers to leave the log. Any thread.
+    // From here to let_go() the database file stays as it is, with all that was committed until now, and the log grows.
+    // False, and nothing is held: readers were in the way. Whoever holds it looks at log_is_wanted(), which says so
+    // when the log is longer than `log_bytes_max`, or the disk full.
+    [[nodiscard]] Outcome<bool> hold(std::uint64_t log_bytes_max);
+    void let_go();
+
+    // True while the writer waits for others to leave the log. Any thread.
     [[nodiscard]] const std::atomic<bool>& log_is_wanted() const { return log_is_wanted_; }
     [[nodiscard]] std::uint64_t checkpoints() const { return checkpoints_.load(std::memory_order_relaxed); }
 
@@ -42,6 +49,7 @@ private:
     [[nodiscard]] Outcome<bool> checkpoint_until(int mode, std::chrono::steady_clock::time_point deadline);
     // False: readers were in the way.
     [[nodiscard]] Outcome<bool> try_checkpoint(int mode);
+    void want_log(bool is_wanted) { log_is_wanted_.store(is_wanted, std::memory_order_relaxed); }
     [[nodiscard]] std::uint64_t log_bytes() const;
     [[nodiscard]] std::uint64_t pending_bytes() const;
 
@@ -53,6 +61,7 @@ private:
     int flushed_ = 0;  // of them, in the database too
     std::chrono::steady_clock::time_point wait_until_;
     std::chrono::steady_clock::time_point next_restart_;
+    std::optional<std::uint64_t> held_bytes_max_;  // while it is held
     std::atomic<std::uint64_t> checkpoints_ = 0;
     std::atomic<bool> log_is_wanted_ = false;
 };

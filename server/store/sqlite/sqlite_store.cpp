@@ -56,7 +56,7 @@ public:
     [[nodiscard]] Result<BatchId> next_batch_id() override { return BatchId{next_batch_id_++}; }
     [[nodiscard]] Result<BetId> next_bet_ids(std::size_t count) override;
     [[nodiscard]] bool tidy(Timestamp now) override;
-    [[nodiscard]] Result<std::unique_ptr<BackupCopy>> begin_backup() override;
+    [[nodiscard]] Result<std::unique_ptr<BackupCopy>> begin_backup(std::function<void()> ended) override;
     void note_published(Seq head) override;
 
     [[nodiscard]] Result<std::unique_ptr<Reader>> open_reader() override;
@@ -261,10 +261,10 @@ bool SqliteStore::tidy(Timestamp now) {
     return step.has_more;
 }
 
-Result<std::unique_ptr<BackupCopy>> SqliteStore::begin_backup() {
+Result<std::unique_ptr<BackupCopy>> SqliteStore::begin_backup(std::function<void()> ended) {
     BS_CHECK(check_usable());
     BS_CHECK(space_->check_room_for_copy(file_bytes(paths_.database) + file_bytes(paths_.wal)));
-    return begin_backup_copy(connection_, paths_);
+    return begin_backup_copy(*checkpointer_, paths_, std::move(ended));
 }
 
 void SqliteStore::note_published(Seq head) {

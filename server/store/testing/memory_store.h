@@ -39,7 +39,7 @@ public:
     [[nodiscard]] Result<BatchId> next_batch_id() override { return BatchId{++last_batch_id_}; }
     [[nodiscard]] Result<BetId> next_bet_ids(std::size_t count) override;
     [[nodiscard]] bool tidy(Timestamp) override { return false; }
-    [[nodiscard]] Result<std::unique_ptr<BackupCopy>> begin_backup() override {
+    [[nodiscard]] Result<std::unique_ptr<BackupCopy>> begin_backup(std::function<void()> /*ended*/) override {
         return fail(ErrorCode::not_supported, "this store makes no backups");
     }
     void note_published(Seq) override {}
