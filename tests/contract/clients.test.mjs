@@ -6,6 +6,7 @@ import { after, before, test } from "node:test";
 import { EventSource as NpmEventSource } from "eventsource";
 import { EventSource as UndiciEventSource } from "undici";
 import { chromium } from "playwright-core";
+import { BetStream } from "../../clients/typescript/dist/index.js";
 import { Api } from "./api.mjs";
 import { Server } from "./server.mjs";
 import { spec } from "./spec.mjs";
@@ -73,6 +74,21 @@ function from_curl(url) {
   return client;
 }
 
+// Ours reconnects by itself, for ever.
+function from_client(url) {
+  const client = { seqs: [], opened: 0, close: () => events.return() };
+  const counting = async (target, init) => {
+    const response = await fetch(target, init);
+    if (response.ok && target.includes("/sse")) ++client.opened;
+    return response;
+  };
+  const events = new BetStream(url.origin, { fetch: counting }).events({ since: url.searchParams.get("since") });
+  void (async () => {
+    for await (const { seq } of events) client.seqs.push(seq);
+  })();
+  return client;
+}
+
 async function from_chromium(url) {
   const flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"];
   const browser = await chromium.launch({ executablePath: chromium_path, args: flags, timeout: 60_000 });
@@ -99,7 +115,7 @@ async function until(condition, what, milliseconds = 40_000) {
   }
 }
 
-test("curl, eventsource, undici and Chromium see the same sequence through a restart and a kill -9", { timeout: 150_000 }, async (t) => {
+test("curl, eventsource, undici, our client and Chromium see the same sequence through a restart and a kill -9", { timeout: 150_000 }, async (t) => {
   const account = await api.account();
   const { epoch } = (await api.ok("GET", "/api/v1/events?limit=1")).body;
   const url = `${server.url}/sse?since=${epoch}-0`;
@@ -110,6 +126,7 @@ test("curl, eventsource, undici and Chromium see the same sequence through a res
   clients.curl = from_curl(url);
   clients.eventsource = from_event_source(NpmEventSource, url);
   clients.undici = from_event_source(UndiciEventSource, url);
+  clients.betstream = from_client(new URL(url));
   clients.chromium = await from_chromium(url);
 
   const all = Object.entries(clients);
