@@ -178,9 +178,9 @@ Result<std::unique_ptr<BackupCopy>> begin_backup_copy(Checkpointer& checkpointer
     const std::uint64_t log_bytes_max = std::max(held_log_bytes_min, file_bytes(paths.database));
     BS_TRY(const bool is_held, to_result(checkpointer.hold(log_bytes_max)));
     if (!is_held) {
-        return fail(
-            ErrorCode::unavailable,
-            "another program reads the database, and so the log cannot be emptied: try again when it has ended");
+        return fail(ErrorCode::unavailable,
+                    "readers keep the log from being emptied, as another program that has the database open may: try "
+                    "again later");
     }
     HeldLog log(checkpointer);
     BS_TRY(HeldFile source, to_result(HeldFile::open(paths)));
