@@ -14,7 +14,8 @@ stage.test("U1 news moves nothing while a button is pressed", async ({ desk, ope
   await ana.operate(batch, "?status=pending&sort=status");
   await ana.reach(batch.bets[40]);
   await ana.press("Space");
-  const before = { rows: await ana.rows(), selected: await ana.selected() };
+  await ana.page.getByText("1 selected").waitFor();
+  const before = { rows: await ana.stillRows(), selected: await ana.selected() };
   const scroller = ana.page.locator("[data-scroller]");
   const top = await scroller.evaluate((element) => element.scrollTop);
   const target = batch.bets[42];

@@ -212,7 +212,7 @@ stage.test(
     await ready(ana);
     proxy.on(
       { method: "POST", path: creations, times: 1 },
-      refuse(507, { code: "storage_full", detail: "the disk is full" }),
+      refuse(507, { code: "storage_full", detail: "the disk is full", outcome: "not_applied" }),
     );
     await ana.press("Control+Enter");
     await ana.page.getByText("Nothing was created: the server refused the batch.").waitFor();

@@ -10,9 +10,17 @@ async function swallow(upstream) {
 function sendProblem(
   exchange,
   status,
-  { code = "injected", detail = "injected by the test", headers = {}, body } = {},
+  { code = "injected", detail = "injected by the test", headers = {}, body, ...members } = {},
 ) {
-  const problem = body ?? { type: "about:blank", title: code, status, code, detail, request_id: "injected" };
+  const problem = body ?? {
+    type: "about:blank",
+    title: code,
+    status,
+    code,
+    detail,
+    request_id: "injected",
+    ...members,
+  };
   exchange.response.writeHead(status, { "Content-Type": "application/problem+json", ...headers });
   exchange.response.end(JSON.stringify(problem));
   return true;

@@ -95,6 +95,17 @@ export class Operator {
     return rows.sort((a, b) => a.index - b.index);
   }
 
+  /** Once two looks agree: what appears beside the grid takes its room from it a frame later. */
+  async stillRows() {
+    let last;
+    return until(async () => {
+      const rows = await this.rows();
+      const isStill = JSON.stringify(rows) === JSON.stringify(last);
+      last = rows;
+      return isStill && rows;
+    }, "rows that stand still");
+  }
+
   async selected() {
     const rows = this.grid.locator(`${select.row}[aria-selected="true"]`);
     return rows.evaluateAll((all) => all.map((row) => Number(row.dataset.pid)));
