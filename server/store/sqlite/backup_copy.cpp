@@ -116,7 +116,7 @@ public:
 private:
     void work(const std::stop_token& stop) {
         // Of this thread only: the server and its callers go first.
-        static_cast<void>(::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), 10));
+        static_cast<void>(::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), 19));
         copied_ = copy(stop);
         is_over_.store(true, std::memory_order_release);
         ended_();
