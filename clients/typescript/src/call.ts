@@ -184,9 +184,8 @@ function toInit(line: Line, request: Request): RequestInit {
   const body = request.body === undefined ? {} : { body: JSON.stringify(request.body) };
   // A redirect is never followed: it would turn a POST into a GET. Nor does a cache answer for the server.
   // Headers refuses at once what can never be sent; fetch would say the same as if the network had failed.
-  const keepalive = request.keepalive === undefined ? {} : { keepalive: request.keepalive };
-  const wire = { method: request.method, headers: new Headers(headers), ...body, ...keepalive };
-  return { ...wire, redirect: "manual", cache: "no-store" };
+  const { method, keepalive = false } = request;
+  return { method, headers: new Headers(headers), keepalive, redirect: "manual", cache: "no-store", ...body };
 }
 
 /** Lists are joined by commas, also empty ones: an empty filter is refused by the server, and never means "all". */

@@ -1,7 +1,6 @@
 // What the door is made of, for a program that keeps the state and the order of attempts itself, as the console does.
 export {
   type Answer,
-  type CallOptions,
   call,
   type Fetch,
   isPassing,

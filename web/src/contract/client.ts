@@ -41,7 +41,7 @@ export type ApiOptions = {
   readonly fetch?: Fetch;
 };
 
-export type WriteOptions = { readonly version?: number; readonly signal?: AbortSignal };
+type WriteOptions = { readonly version?: number; readonly signal?: AbortSignal };
 
 /** After so long an answer counts as lost. */
 const attemptMs = 10_000;

@@ -1,5 +1,5 @@
 // The wire's words under short names, as the client has them, and what only the console says.
-import type { components, EventPage as Page, StoredEvent } from "betstream-client/parts";
+import type { BatchHead, BetStatus, components, StoredEvent } from "betstream-client/parts";
 
 export type {
   Account,
@@ -25,6 +25,8 @@ export type {
   NewBet,
   Ping,
   Problem,
+  /** An event as the log tells it. */
+  StoredEvent as ServerEvent,
   Summary,
   Totals,
 } from "betstream-client/parts";
@@ -36,30 +38,23 @@ export type Submission = Schemas["Submission"];
 
 /** A change of one bet: absent fields stay, null clears. Money is text or an exact number of the wire. */
 export type BetChange = {
-  readonly status?: Schemas["BetStatus"];
+  readonly status?: BetStatus;
   readonly note?: string | null;
   readonly reference?: string | null;
   readonly cost?: number | string;
 };
 /** One item of a change of several bets. It names its status always: on the wire an item without one marks successful. */
-export type Mark = BetChange & {
-  readonly pid: number;
-  readonly version: number;
-  readonly status: Schemas["BetStatus"];
-};
+export type Mark = BetChange & { readonly pid: number; readonly version: number; readonly status: BetStatus };
 
 /** What a page says of itself; kept by the server in memory only. */
 export type PresenceWord = Schemas["PresenceWord"];
 export type PresentSession = Schemas["PresentSession"];
 export type Presence = Schemas["Presence"];
 
-/** A stored event as the log tells it. */
-export type ServerEvent = Page["events"][number];
 /** An event as the console keeps it: a new batch comes without its bets, which are read when somebody looks. */
 export type LiveEvent =
   | Exclude<StoredEvent, { readonly type: "batch_created" }>
-  | (Omit<Extract<StoredEvent, { readonly type: "batch_created" }>, "batch"> & { readonly batch: Head });
-type Head = Omit<Extract<StoredEvent, { readonly type: "batch_created" }>["batch"], "bets">;
+  | (Omit<Extract<StoredEvent, { readonly type: "batch_created" }>, "batch"> & { readonly batch: BatchHead });
 
 export type Reset = Schemas["Reset"];
 
